@@ -1,0 +1,55 @@
+/** Who may do what in a room. Every route, message and document asks `can`; nothing else decides. */
+
+export const ROLES = ["owner", "instructor", "assistant", "student", "observer"] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ACTIONS = [
+  "room.read",
+  "document.write",
+  "run.start",
+  "run.stop",
+  "run.input",
+  "chat.send",
+  "call.join",
+  "asset.upload",
+  "room.import",
+  "room.export",
+  "room.rename",
+  "room.lock",
+  "room.calls",
+  "person.role",
+  "person.remove",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const WRITERS = [
+  "room.read",
+  "room.export",
+  "chat.send",
+  "call.join",
+  "document.write",
+  "run.start",
+  "run.stop",
+  "run.input",
+  "asset.upload",
+  "room.import",
+] as const satisfies readonly Action[];
+
+const RIGHTS: Record<Role, ReadonlySet<Action>> = {
+  owner: new Set<Action>(ACTIONS),
+  instructor: new Set<Action>(ACTIONS),
+  assistant: new Set<Action>(WRITERS),
+  student: new Set<Action>(WRITERS),
+  // An observer watches: no edit, no run, no message, no call; nothing that leaves a row or reaches another person.
+  observer: new Set<Action>(["room.read", "room.export"]),
+};
+
+export function can(role: Role, action: Action): boolean {
+  return RIGHTS[role].has(action);
+}
+
+/** Nobody acts upon an owner but another owner; an instructor acts upon those below. */
+export function canActOn(actor: Role, target: Role, action: "person.role" | "person.remove"): boolean {
+  if (!can(actor, action)) return false;
+  return ROLES.indexOf(actor) < ROLES.indexOf(target);
+}

@@ -1,0 +1,94 @@
+/** The stateless messages on the code document: JSON, `type` first; one union per direction. */
+import { z } from "zod";
+import type { ConnectionId, MessageId, PersonId, RunId } from "./ids.ts";
+import { MAX_CHAT_LENGTH, MAX_PATH_LENGTH } from "./limits.ts";
+import type { RefusalCode } from "./refusals.ts";
+import type { RunError, RunReason, RunStream } from "./runs.ts";
+
+/** Raised when a message changes its meaning. A client that knows an older one is told to reload. */
+export const PROTOCOL_VERSION = 1;
+
+const requestId = z.string().min(1).max(64);
+
+export const clientMessageSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("run.start"),
+    requestId,
+    entry: z
+      .string()
+      .min(1)
+      .max(MAX_PATH_LENGTH + 8),
+  }),
+  z.object({ type: z.literal("run.stop"), runId: z.string().max(64) }),
+  z.object({ type: z.literal("run.input"), runId: z.string().max(64), text: z.string().max(16_384) }),
+  z.object({ type: z.literal("signal"), to: z.string().max(64), data: z.unknown() }),
+  z.object({ type: z.literal("chat.send"), requestId, text: z.string().trim().min(1).max(MAX_CHAT_LENGTH) }),
+  z.object({ type: z.literal("chat.earlier"), before: z.string().max(64) }),
+]);
+export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+/** A person as messages name them: enough to show, even after they have left. */
+export interface Author {
+  id: PersonId;
+  name: string;
+  color: string;
+}
+
+export interface RunOutputChunk {
+  seq: number;
+  stream: RunStream;
+  text: string;
+}
+
+/** A run as a late joiner learns of it. `ended` is null while it goes on. */
+export interface RunRecord {
+  runId: RunId;
+  requestId: string;
+  by: Author;
+  entry: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  output: RunOutputChunk[];
+  ended: { reason: RunReason; error?: RunError; explanation?: string; cpuMs: number; wallMs: number } | null;
+  /** What the program asks, while it waits for input. */
+  prompt?: string;
+}
+
+export interface ChatMessage {
+  id: MessageId;
+  by: Author;
+  text: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+export type ServerMessage =
+  | { type: "hello"; version: number; connection: ConnectionId }
+  /** The durable state of this document. `stateVector` is complete; `deletes` is the encoded delete set made
+   * durable since the previous `saved` on this connection (the first one is complete). Both base64. */
+  | { type: "saved"; stateVector: string; deletes: string }
+  /** Sent when the log cannot be written (`ok: false`) and when it can again. */
+  | { type: "storage"; ok: boolean }
+  | { type: "run.queued"; runId: RunId; requestId: string; position: number }
+  | { type: "run.started"; runId: RunId; requestId: string; by: Author; entry: string; at: number }
+  | ({ type: "run.output"; runId: RunId } & RunOutputChunk)
+  | { type: "run.prompt"; runId: RunId; text: string }
+  | { type: "run.answered"; runId: RunId; by: Author; text: string }
+  | {
+      type: "run.ended";
+      runId: RunId;
+      reason: RunReason;
+      error?: RunError;
+      explanation?: string;
+      cpuMs: number;
+      wallMs: number;
+    }
+  | { type: "run.history"; runs: RunRecord[] }
+  | { type: "signal"; from: ConnectionId; data: unknown }
+  | { type: "chat.message"; id: MessageId; requestId?: string; by: Author; text: string; at: number }
+  | { type: "chat.history"; messages: ChatMessage[]; more: boolean }
+  /** The room's own facts changed: fetch `GET /api/rooms/{id}` again. */
+  | { type: "room.changed" }
+  /** This person's rights changed; the connection stays and obeys the new role from now on. */
+  | { type: "role.changed"; role: string }
+  | { type: "refused"; requestId?: string; code: RefusalCode; message: string };

@@ -1,0 +1,74 @@
+/** What a run is: the words that the page, the server and the sandbox share. */
+import type { RunId } from "./ids.ts";
+
+export const RUN_REASONS = ["ok", "error", "time", "memory", "output", "cancelled", "crashed"] as const;
+/** Why a run ended. `crashed`: the sandbox itself died, through no fault that can be named. */
+export type RunReason = (typeof RUN_REASONS)[number];
+
+export interface RunFile {
+  /** As the person sees it, `lib/util.js`. */
+  path: string;
+  text: string;
+}
+
+/** Where an error was, in the person's own file; 1-based. */
+export interface RunFrame {
+  path: string;
+  line: number;
+  column: number;
+  /** The function's name, if it has one. */
+  name?: string;
+}
+
+export interface RunError {
+  name: string;
+  message: string;
+  frames: RunFrame[];
+}
+
+export interface RunLimits {
+  /** Milliseconds of the program's own time: not the queue, not a wait for input. */
+  time: number;
+  /** Bytes of the instance's memory. */
+  memory: number;
+  /** Bytes of output, both streams together. */
+  output: number;
+}
+
+export const RUN_LIMITS: RunLimits = { time: 5_000, memory: 64 * 1024 * 1024, output: 256 * 1024 };
+
+export interface RunRequest {
+  runId: RunId;
+  /** The path of the file that starts. */
+  entry: string;
+  files: RunFile[];
+  /** For fairness: who presses Run, and in which room. Opaque to the sandbox. */
+  person: string;
+  room: string;
+  limits?: Partial<RunLimits>;
+}
+
+export type RunStream = "out" | "err";
+
+export interface RunOutcome {
+  reason: RunReason;
+  error?: RunError;
+  /** Milliseconds of the program's own time. */
+  cpuMs: number;
+  /** Milliseconds from start to end, waits included. */
+  wallMs: number;
+  /** What a person is told, in one plain sentence, where the reason alone does not say it. */
+  explanation?: string;
+}
+
+export const RUNNABLE = /\.(m?js|cjs|jsx|ts|mts|tsx)$/i;
+
+/** Null if the file can be run here; otherwise the sentence that says why not. */
+export function whyNotRunnable(path: string): string | null {
+  if (RUNNABLE.test(path)) return null;
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (/\.py$/i.test(path))
+    return `${name} is Python. Pairlab runs JavaScript and TypeScript; Python can be edited but not run yet.`;
+  if (/\.html?$/i.test(path)) return `${name} is a page. Open Preview to see it.`;
+  return `${name} is not a program. Choose a JavaScript or TypeScript file to run.`;
+}
