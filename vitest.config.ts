@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+/** Milliseconds. Integration tests start real servers; a test that hangs is ended by these. */
+const PATIENCE = { unit: 20_000, integration: 60_000, browser: 180_000 };
+
+const project = (name: string, include: string[], patience: number, more: object = {}) => ({
+  extends: true as const,
+  test: { name, include, environment: "node", testTimeout: patience, hookTimeout: patience, ...more },
+});
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      project("unit", ["tests/{protocol,bin,web}/**/*.test.{ts,tsx}"], PATIENCE.unit),
+      project("storage", ["tests/{prisma,collab-server/storage}/**/*.test.ts"], PATIENCE.integration),
+      project("sync", ["tests/collab-server/*.test.ts", "tests/fuzz/**/*.test.ts"], PATIENCE.integration),
+      project("sandbox", ["tests/sandbox/**/*.test.ts"], PATIENCE.integration),
+      // One at a time: each starts a whole server and browsers.
+      project("browser", ["tests/e2e/**/*.e2e.ts"], PATIENCE.browser, { fileParallelism: false }),
+    ],
+  },
+});
