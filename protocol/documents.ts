@@ -17,12 +17,21 @@ export function readDocumentId(name: string): { room: RoomId; kind: DocumentKind
   return { room: match[1] as RoomId, kind: match[2] as DocumentKind };
 }
 
-/** A file of the code document: `doc.getMap('files')` maps a file id to a Y.Map with `path` and `text`. */
+/**
+ * A file of the code document: `doc.getMap('files')` maps a file id to a Y.Map with `path` and `text`. A deleted file
+ * has no `path` but `was` (its last path) and `deleted` (ISO time): its text stays for a while, so that undoing the
+ * deletion brings back whatever others typed into it meanwhile.
+ */
 export type FileEntry = Y.Map<string | Y.Text>;
 
 /** The root of the code document. */
 export function filesOf(doc: Y.Doc): Y.Map<FileEntry> {
   return doc.getMap<FileEntry>("files");
+}
+
+/** What the room has chosen for everyone. `entry`: the id of the file that Run starts. */
+export function settingsOf(doc: Y.Doc): Y.Map<string> {
+  return doc.getMap<string>("settings");
 }
 
 export interface CodeFile {
