@@ -1,0 +1,229 @@
+/**
+ * The runs of a room as its page knows them: heads for React, which change when a run starts or ends, and transcripts
+ * beside them, which change with every batch of output and never make React draw.
+ */
+import type { RunId } from "#protocol/ids";
+import type { Author, ClientMessage, RunRecord, ServerMessage } from "#protocol/messages";
+import type { RunError, RunReason } from "#protocol/runs";
+import { Transcript } from "./transcript.ts";
+
+export type RunPhase =
+  | { kind: "queued"; position: number }
+  | { kind: "running"; prompt: string | null }
+  | { kind: "ended"; reason: RunReason; error?: RunError; explanation?: string; cpuMs: number; wallMs: number };
+
+export interface Run {
+  runId: RunId;
+  requestId: string;
+  /** Null while it is queued: the server names its author when it starts. */
+  by: Author | null;
+  entry: string | null;
+  /** Milliseconds since the epoch, by the server's clock; null while it is queued. */
+  at: number | null;
+  /** `performance.now()` of this page when it learned of the start, for the elapsed time; null if it joined later. */
+  startedHere: number | null;
+  phase: RunPhase;
+}
+
+export interface RunsSnapshot {
+  /** Oldest first. */
+  runs: readonly Run[];
+  /** What this page asked for and has no answer to yet: the entry's path. */
+  asking: { requestId: string; entry: string } | null;
+  /** Why the last request was refused, until the next one. */
+  refused: string | null;
+}
+
+/** Runs kept in the page. The server remembers more than anyone scrolls back to. */
+const KEPT_RUNS = 20;
+
+export type RunEvent =
+  | { kind: "started"; run: Run }
+  | { kind: "ended"; run: Run }
+  | { kind: "prompt"; run: Run; text: string };
+
+export class RunLog {
+  #snapshot: RunsSnapshot = { runs: [], asking: null, refused: null };
+  #transcripts = new Map<RunId, Transcript>();
+  #listeners = new Set<() => void>();
+  #outputs = new Set<(runId: RunId) => void>();
+  #events = new Set<(event: RunEvent) => void>();
+
+  readonly snapshot = (): RunsSnapshot => this.#snapshot;
+
+  /** Heads only. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Output only: which run has something new. */
+  onOutput(listener: (runId: RunId) => void): () => void {
+    this.#outputs.add(listener);
+    return () => this.#outputs.delete(listener);
+  }
+
+  /** What is worth telling a person who does not look. Not called for runs that were already over. */
+  onEvent(listener: (event: RunEvent) => void): () => void {
+    this.#events.add(listener);
+    return () => this.#events.delete(listener);
+  }
+
+  transcript(runId: RunId): Transcript {
+    let transcript = this.#transcripts.get(runId);
+    if (!transcript) {
+      transcript = new Transcript();
+      this.#transcripts.set(runId, transcript);
+    }
+    return transcript;
+  }
+
+  /** Makes the message that asks for a run. `send` returns false if there is no connection. */
+  start(requestId: string, entry: string, send: (message: ClientMessage) => boolean): void {
+    if (send({ type: "run.start", requestId, entry })) this.#set({ asking: { requestId, entry }, refused: null });
+    else this.#set({ asking: null, refused: "Not connected. Run again when the connection is back." });
+  }
+
+  dismissRefusal(): void {
+    if (this.#snapshot.refused !== null) this.#set({ refused: null });
+  }
+
+  /** Forgets what was asked: the connection went away, and the answer with it. */
+  forgetRequest(): void {
+    if (this.#snapshot.asking) this.#set({ asking: null });
+  }
+
+  receive(message: ServerMessage): void {
+    switch (message.type) {
+      case "run.queued": {
+        const asked = this.#asked(message.requestId);
+        this.#put(
+          this.#change(message.runId, { phase: { kind: "queued", position: message.position } }) ?? {
+            runId: message.runId,
+            requestId: message.requestId,
+            by: null,
+            entry: asked,
+            at: null,
+            startedHere: null,
+            phase: { kind: "queued", position: message.position },
+          },
+          asked !== null,
+        );
+        return;
+      }
+      case "run.started": {
+        const { runId, requestId, by, entry, at } = message;
+        const known = this.#find(runId);
+        // A start that comes after the end or twice (a reconnect in between) changes nothing.
+        if (known && known.phase.kind !== "queued") return;
+        const phase: RunPhase = { kind: "running", prompt: null };
+        const run: Run = { runId, requestId, by, entry, at, startedHere: performance.now(), phase };
+        this.#put(run, this.#asked(requestId) !== null);
+        this.#tell({ kind: "started", run });
+        return;
+      }
+      case "run.output":
+        if (this.transcript(message.runId).add(message)) for (const listener of this.#outputs) listener(message.runId);
+        return;
+      case "run.prompt": {
+        const run = this.#change(message.runId, { phase: { kind: "running", prompt: message.text } });
+        if (!run) return;
+        this.#put(run);
+        this.#tell({ kind: "prompt", run, text: message.text });
+        return;
+      }
+      case "run.answered": {
+        if (this.transcript(message.runId).answer(message.by, message.text)) {
+          for (const listener of this.#outputs) listener(message.runId);
+        }
+        const run = this.#change(message.runId, { phase: { kind: "running", prompt: null } });
+        if (run) this.#put(run);
+        return;
+      }
+      case "run.ended": {
+        const { type: _, runId, ...end } = message;
+        const run = this.#change(runId, { phase: { kind: "ended", ...end } });
+        if (!run) return;
+        this.#put(run);
+        this.#tell({ kind: "ended", run });
+        return;
+      }
+      case "run.history":
+        this.#merge(message.runs);
+        return;
+      case "refused":
+        if (message.requestId !== undefined && this.#asked(message.requestId) !== null) {
+          this.#set({ asking: null, refused: message.message });
+        }
+        return;
+      default:
+        return;
+    }
+  }
+
+  #asked(requestId: string): string | null {
+    const { asking } = this.#snapshot;
+    return asking?.requestId === requestId ? asking.entry : null;
+  }
+
+  #find(runId: RunId): Run | undefined {
+    return this.#snapshot.runs.find((run) => run.runId === runId);
+  }
+
+  /** The run with a change, or null if it is unknown or over: nothing happens to a run after its end. */
+  #change(runId: RunId, change: Partial<Run>): Run | null {
+    const run = this.#find(runId);
+    if (!run || run.phase.kind === "ended") return null;
+    return { ...run, ...change };
+  }
+
+  #put(run: Run, answered = false): void {
+    const runs = this.#snapshot.runs.filter(({ runId }) => runId !== run.runId);
+    const at = this.#snapshot.runs.findIndex(({ runId }) => runId === run.runId);
+    runs.splice(at < 0 ? runs.length : at, 0, run);
+    this.#set({ runs, ...(answered ? { asking: null } : {}) });
+  }
+
+  /** After a (re)connect: what the server knows wins for heads; output is united, for each side may have more. */
+  #merge(records: readonly RunRecord[]): void {
+    const runs = new Map(this.#snapshot.runs.map((run) => [run.runId, run]));
+    const told = new Set(records.map(({ runId }) => runId));
+    for (const record of records) {
+      const transcript = this.transcript(record.runId);
+      let news = false;
+      for (const chunk of record.output) news = transcript.add(chunk) || news;
+      if (news) for (const listener of this.#outputs) listener(record.runId);
+      const { runId, requestId, by, entry, at } = record;
+      const startedHere = runs.get(runId)?.startedHere ?? null;
+      const phase: RunPhase = record.ended
+        ? { kind: "ended", ...record.ended }
+        : { kind: "running", prompt: record.prompt ?? null };
+      runs.set(runId, { runId, requestId, by, entry, at, startedHere, phase });
+    }
+    for (const run of runs.values()) {
+      if (run.phase.kind === "ended" || told.has(run.runId)) continue;
+      // It was going on when the connection broke, and the server no longer knows of it.
+      const explanation = "The server was restarted while this ran. Run it again.";
+      runs.set(run.runId, { ...run, phase: { kind: "ended", reason: "crashed", explanation, cpuMs: 0, wallMs: 0 } });
+    }
+    const late = Number.POSITIVE_INFINITY;
+    this.#set({ runs: [...runs.values()].sort((a, b) => (a.at ?? late) - (b.at ?? late)), asking: null });
+  }
+
+  #set(change: Partial<RunsSnapshot>): void {
+    const next = { ...this.#snapshot, ...change };
+    const dropped = next.runs.slice(0, Math.max(0, next.runs.length - KEPT_RUNS));
+    for (const { runId } of dropped) this.#transcripts.delete(runId);
+    this.#snapshot = { ...next, runs: next.runs.slice(-KEPT_RUNS) };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #tell(event: RunEvent): void {
+    for (const listener of this.#events) listener(event);
+  }
+}
+
+/** The run that Stop stops: the newest that is not over. */
+export function activeRun(runs: readonly Run[]): Run | null {
+  return runs.findLast((run) => run.phase.kind !== "ended") ?? null;
+}
