@@ -1,0 +1,376 @@
+/** The room behind the page: one socket, its documents, people and messages. Knows React by its stores alone. */
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { can } from "#protocol/access";
+import type { View } from "#protocol/awareness";
+import { type DocumentKind, documentId, filesOf, shownPaths } from "#protocol/documents";
+import type { RoomPageBody } from "#protocol/http";
+import type { ConnectionId, FileId, PersonId } from "#protocol/ids";
+import { type ClientMessage, PROTOCOL_VERSION, type ServerMessage } from "#protocol/messages";
+import { CLOSE } from "#protocol/refusals";
+import type { ConnectionState, OpenDocument, Role, RoomClient } from "./contract.ts";
+import { PeopleHere } from "./presence.ts";
+import {
+  loadRecoveryCopy,
+  makeRecoveryCopy,
+  type RecoveryCopy,
+  storeRecoveryCopy,
+  trimRecoveryCopy,
+} from "./recovery.ts";
+import { DocumentProvider, RoomSocket } from "./socket.ts";
+import { createStore, type Store } from "./store.ts";
+import { type TicketRefusal, TicketRefused, Tickets } from "./ticket.ts";
+import { UnsavedChanges } from "./unsaved.ts";
+
+/** Milliseconds between two of this page's views on the wire: enough to follow, too few to burden a class. */
+const VIEW_INTERVAL = 120;
+/** Milliseconds over which the pages of a room spread their look at its changed facts. */
+const REFRESH_SPREAD = 300;
+
+interface Replica {
+  open: OpenDocument;
+  provider: DocumentProvider;
+  unsaved: UnsavedChanges;
+  listeners: Set<() => void>;
+}
+
+export class LiveRoom {
+  readonly client: Store<RoomClient>;
+  readonly page: Store<RoomPageBody>;
+  readonly connection = createStore<ConnectionState>({ kind: "connecting" });
+  readonly files = createStore<{ id: FileId; path: string }[]>([]);
+  readonly recovery: Store<RecoveryCopy | null>;
+  readonly removal = createStore<TicketRefusal | null>(null);
+  /** True once the server speaks a newer protocol than this page. */
+  readonly outdated = createStore(false);
+  readonly presence = new PeopleHere();
+
+  #socket: RoomSocket;
+  #tickets: Tickets;
+  #code: Replica;
+  #board: Replica | null = null;
+  #listeners = new Set<(message: ServerMessage) => void>();
+  #id: ConnectionId | null = null;
+  #online = false;
+  #lostAt: number | null = null;
+  #storageOk = true;
+  #lastRefusal: string | null = null;
+  #view: Partial<View> = {};
+  #viewTimer: ReturnType<typeof setTimeout> | undefined;
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  #call: Parameters<RoomClient["setCall"]>[0] = null;
+  #disposed = false;
+
+  constructor(page: RoomPageBody, url: string) {
+    this.page = createStore(page);
+    this.recovery = createStore(loadRecoveryCopy(page.room.id));
+    this.#tickets = new Tickets(page.room.id);
+    this.#socket = new RoomSocket(url);
+    this.#socket.on("close", this.#closed);
+    this.#code = this.#openReplica("code");
+    this.client = createStore(this.#makeClient());
+  }
+
+  open(): void {
+    window.addEventListener("online", this.#networkCame);
+    window.addEventListener("pageshow", this.#shown);
+    window.addEventListener("beforeunload", this.#beforeUnload);
+    document.addEventListener("visibilitychange", this.#wake);
+    void this.#socket.connect();
+    this.#publish();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    window.removeEventListener("online", this.#networkCame);
+    window.removeEventListener("pageshow", this.#shown);
+    window.removeEventListener("beforeunload", this.#beforeUnload);
+    document.removeEventListener("visibilitychange", this.#wake);
+    clearTimeout(this.#viewTimer);
+    clearTimeout(this.#refreshTimer);
+    this.presence.dispose();
+    this.#closeReplicas();
+    this.#socket.destroy();
+  }
+
+  /** Fetches the room's facts again. Keeps the old ones if the server cannot be reached. */
+  refresh = async (): Promise<void> => {
+    const answer = await fetch(`/api/rooms/${this.page.get().room.id}`).catch(() => null);
+    if (this.#disposed || !answer) return;
+    if (answer.status === 401) this.#end("signed-out");
+    else if (answer.status === 403) this.#end("removed");
+    else if (answer.status === 404) this.#end("gone");
+    if (!answer.ok) return;
+    this.page.set((await answer.json()) as RoomPageBody);
+    this.#publish();
+  };
+
+  keepRecovery(copy: RecoveryCopy | null): void {
+    this.recovery.set(copy);
+    storeRecoveryCopy(this.page.get().room.id, copy);
+  }
+
+  #makeClient(): RoomClient {
+    const room = this;
+    const code = this.#code.open;
+    return {
+      id: this.page.get().room.id,
+      code,
+      openBoard() {
+        room.#board ??= room.#openReplica("board");
+        return room.#board.open;
+      },
+      subscribeDocument(document, listener) {
+        const replica = document === code ? room.#code : room.#board;
+        if (!replica || replica.open !== document) return () => undefined;
+        replica.listeners.add(listener);
+        return () => replica.listeners.delete(listener);
+      },
+      send: (message: ClientMessage) => room.#send(message),
+      onMessage(listener) {
+        room.#listeners.add(listener);
+        return () => room.#listeners.delete(listener);
+      },
+      setView: (view) => room.#setView(view),
+      setCall(call) {
+        room.#call = call;
+        room.#code.open.awareness.setLocalStateField("call", call);
+      },
+      get connection() {
+        return room.#id;
+      },
+    };
+  }
+
+  #openReplica(kind: DocumentKind): Replica {
+    const doc = new Y.Doc();
+    const awareness = new Awareness(doc);
+    const open: OpenDocument = { doc, awareness, synced: false };
+    const listeners = new Set<() => void>();
+    const unsaved = new UnsavedChanges(doc, () => this.#publish());
+    const provider = new DocumentProvider({
+      name: documentId(this.page.get().room.id, kind),
+      document: doc,
+      awareness,
+      websocketProvider: this.#socket,
+      token: () => this.#takeTicket(),
+      onAuthenticationFailed: () => this.#refusedEntry(),
+      onStateless: ({ payload }) => this.#receive(kind, payload),
+      onSynced: () => {
+        open.synced = true;
+        for (const listener of [...listeners]) listener();
+        if (kind === "code") this.#cameOnline();
+      },
+    });
+    awareness.on("change", this.#publishPeople);
+    if (kind === "code") {
+      filesOf(doc).observeDeep((events) => {
+        // A keystroke is an event of a text, three deep; the list changes with entries and their paths alone.
+        if (events.some((event) => event.target instanceof Y.Map)) this.#publishFiles();
+      });
+    }
+    provider.attach();
+    return { open, provider, unsaved, listeners };
+  }
+
+  #closeReplicas(): void {
+    for (const replica of [this.#code, this.#board]) {
+      if (!replica) continue;
+      replica.unsaved.dispose();
+      replica.open.awareness.off("change", this.#publishPeople);
+      replica.provider.destroy();
+      replica.open.doc.destroy();
+    }
+    this.#board = null;
+  }
+
+  async #takeTicket(): Promise<string> {
+    try {
+      return await this.#tickets.take();
+    } catch (error) {
+      if (error instanceof TicketRefused) this.#end(error.refusal);
+      throw error;
+    }
+  }
+
+  /** No ticket, or one that the server did not take: cut the socket, so that the next attempt gets a new one. */
+  #refusedEntry(): void {
+    this.#tickets.forget();
+    if (this.removal.get() || this.#disposed) return;
+    this.#socket.failed();
+    queueMicrotask(() => this.#socket.drop());
+  }
+
+  #closed = ({ event }: { event: { code: number } }): void => {
+    if (this.#disposed) return;
+    const wasOnline = this.#online;
+    this.#online = false;
+    this.#lostAt ??= Date.now();
+    if (!wasOnline) this.#socket.failed();
+    if (event.code === CLOSE.unauthorized) this.#tickets.forget();
+    if (event.code === CLOSE.removed) this.#end("removed");
+    if (event.code === CLOSE.replicaEnded) this.#replaceReplica();
+    this.#publish();
+  };
+
+  #cameOnline(): void {
+    this.#online = true;
+    this.#lostAt = null;
+    this.#storageOk = true;
+    this.#socket.succeeded();
+    const copy = this.recovery.get();
+    if (copy) this.keepRecovery(trimRecoveryCopy(copy, this.#code.open.doc));
+    this.#publish();
+  }
+
+  /** The server refused an update of this replica, which has diverged for ever. */
+  #replaceReplica(): void {
+    const { awareness, doc } = this.#code.open;
+    const view = awareness.getLocalState()?.view as Partial<View> | undefined;
+    if (this.#code.open.synced) this.keepRecovery(makeRecoveryCopy(doc, this.#lastRefusal));
+    const hadBoard = this.#board !== null;
+    this.#closeReplicas();
+    this.#code = this.#openReplica("code");
+    if (view) this.#code.open.awareness.setLocalStateField("view", view);
+    if (this.#call) this.#code.open.awareness.setLocalStateField("call", this.#call);
+    if (hadBoard) this.#board = this.#openReplica("board");
+    this.client.set(this.#makeClient());
+    this.#publishFiles();
+  }
+
+  #end(reason: TicketRefusal): void {
+    if (this.removal.get()) return;
+    this.removal.set(reason);
+    this.#online = false;
+    this.#socket.disconnect();
+    this.#publish();
+  }
+
+  #receive(kind: DocumentKind, payload: string): void {
+    let message: ServerMessage;
+    try {
+      message = JSON.parse(payload) as ServerMessage;
+    } catch {
+      return;
+    }
+    const replica = kind === "code" ? this.#code : this.#board;
+    switch (message.type) {
+      case "hello":
+        this.#id = message.connection;
+        this.outdated.set(message.version > PROTOCOL_VERSION);
+        break;
+      case "saved":
+        replica?.unsaved.saved(fromBase64(message.stateVector), fromBase64(message.deletes));
+        break;
+      case "storage":
+        this.#storageOk = message.ok;
+        break;
+      case "role.changed": {
+        const page = this.page.get();
+        this.page.set({ ...page, person: { ...page.person, role: message.role as Role } });
+        this.#refreshSoon();
+        break;
+      }
+      case "room.changed":
+        this.#refreshSoon();
+        break;
+      case "refused":
+        this.#lastRefusal = message.message;
+        break;
+    }
+    if (kind === "code") for (const listener of [...this.#listeners]) listener(message);
+    if (message.type === "hello" || message.type === "storage" || message.type === "role.changed") this.#publish();
+  }
+
+  #refreshSoon(): void {
+    clearTimeout(this.#refreshTimer);
+    this.#refreshTimer = setTimeout(() => void this.refresh(), Math.random() * REFRESH_SPREAD);
+  }
+
+  #send(message: ClientMessage): boolean {
+    if (!this.#online) return false;
+    this.#code.provider.sendStateless(JSON.stringify(message));
+    return true;
+  }
+
+  #setView(view: Partial<View>): void {
+    this.#view = { ...this.#view, ...view };
+    this.#viewTimer ??= setTimeout(() => {
+      this.#viewTimer = undefined;
+      const { awareness } = this.#code.open;
+      const before = awareness.getLocalState()?.view as Partial<View> | undefined;
+      awareness.setLocalStateField("view", { panel: "code", ...before, ...this.#view });
+      this.#view = {};
+    }, VIEW_INTERVAL);
+  }
+
+  #networkCame = (): void => this.#socket.wake();
+
+  #wake = (): void => {
+    if (document.visibilityState === "visible") this.#socket.wake();
+  };
+
+  /** A page out of the back-forward cache: the provider took its awareness away when it was hidden. */
+  #shown = (event: PageTransitionEvent): void => {
+    if (!event.persisted) return;
+    this.#code.open.awareness.setLocalState({ view: { panel: "code" } });
+    this.#board?.open.awareness.setLocalState({});
+    this.#socket.drop();
+  };
+
+  #beforeUnload = (event: BeforeUnloadEvent): void => {
+    if (this.#unsaved > 0 && this.connection.get().kind !== "removed") event.preventDefault();
+  };
+
+  get #unsaved(): number {
+    return this.#code.unsaved.count + (this.#board?.unsaved.count ?? 0);
+  }
+
+  #publish(): void {
+    if (this.#disposed) return;
+    const next = this.#state();
+    if (JSON.stringify(next) !== JSON.stringify(this.connection.get())) this.connection.set(next);
+    this.#publishPeople();
+  }
+
+  #state(): ConnectionState {
+    const unsaved = this.#unsaved;
+    if (this.removal.get()) return { kind: "removed" };
+    if (!this.#online) {
+      return this.#lostAt === null ? { kind: "connecting" } : { kind: "offline", since: this.#lostAt, unsaved };
+    }
+    if (!can(this.page.get().person.role, "document.write")) return { kind: "read-only" };
+    if (!this.#storageOk) return { kind: "not-saved", unsaved };
+    return unsaved > 0 ? { kind: "saving", unsaved } : { kind: "saved" };
+  }
+
+  #publishPeople = (): void => {
+    if (this.#disposed) return;
+    const documents = this.#board ? [this.#code, this.#board] : [this.#code];
+    const awareness = documents.map((replica) => replica.open.awareness);
+    this.presence.update({ person: this.page.get().person, connection: this.#id }, awareness, this.#online);
+  };
+
+  #publishFiles(): void {
+    const files: { id: FileId; path: string }[] = [];
+    filesOf(this.#code.open.doc).forEach((entry, id) => {
+      const path = entry.get("path");
+      if (typeof path === "string") files.push({ id: id as FileId, path });
+    });
+    const shown = shownPaths(files);
+    const list = files
+      .map(({ id, path }) => ({ id, path: shown.get(id) ?? path }))
+      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    if (JSON.stringify(list) !== JSON.stringify(this.files.get())) this.files.set(list);
+  }
+
+  /** The view of a person's newest connection, as awareness has it this moment. */
+  viewOf(person: PersonId): View | undefined {
+    const presence = this.presence.people.get().find((one) => one.person.id === person);
+    return presence?.connections.find((connection) => connection.state.view)?.state.view;
+  }
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
