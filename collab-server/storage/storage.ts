@@ -4,9 +4,9 @@ import type { DocumentId, PersonId, RoomId, RunId } from "#protocol/ids";
 import type { Author, ChatMessage, RunRecord } from "#protocol/messages";
 
 export interface StoredDocument {
-  /** Newest snapshot (Yjs V2) or null. Its checksum held. */
+  /** The newest snapshot (Yjs V2) whose checksum held, or null. With a long log, the state with that log in it. */
   snapshot: Uint8Array | null;
-  /** Every unfolded update (Yjs V1), by seq, whose checksum held. */
+  /** Every update (Yjs V1), by seq, that is not in `snapshot` and whose checksum held. */
   updates: Uint8Array[];
   /** Rows whose checksum failed: left in place, not applied, reported. */
   setAside: number;
@@ -38,8 +38,9 @@ export interface Storage {
   load(document: DocumentId): Promise<StoredDocument | null>;
   /**
    * Resolves when the entry is durable. Entries of one document commit in the order of the calls; what arrived while
-   * a commit was under way is committed together. Rejects (StorageAway) when the database cannot be written; the
-   * caller decides about trying again.
+   * a commit was under way is committed together. Rejects with StorageAway when the database cannot be written (the
+   * caller decides about trying again: a row that was stored after all does no harm twice), with ClientIdTaken, or
+   * with RoomGone. One entry's refusal does not concern the others.
    */
   append(entry: LogEntry): Promise<void>;
   /** Binds a client id seen in awareness before any update. Resolves with its owner, who may be someone else. */
@@ -70,6 +71,31 @@ export interface Storage {
 /** The database cannot be reached or written: full disk, lost connection, read-only file. Trying again may help. */
 export class StorageAway extends Error {
   override readonly name = "StorageAway";
+}
+
+/**
+ * The entry would bind a client id that another person has meanwhile been bound to: nothing of it was stored, and
+ * trying again will not help. Of several ids in one entry, those that were free may be bound to the entry's person.
+ */
+export class ClientIdTaken extends Error {
+  override readonly name = "ClientIdTaken";
+  readonly client: number;
+  readonly owner: PersonId;
+
+  constructor(client: number, owner: PersonId) {
+    super(`The client id ${client} belongs to another person.`);
+    this.client = client;
+    this.owner = owner;
+  }
+}
+
+/** The room or the document does not exist, or no longer. Nothing was stored. */
+export class RoomGone extends Error {
+  override readonly name = "RoomGone";
+
+  constructor() {
+    super("The room does not exist.");
+  }
 }
 
 export type { Author, RunId };
