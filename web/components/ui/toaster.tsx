@@ -1,0 +1,28 @@
+"use client";
+import { Toaster as Sonner } from "sonner";
+
+/** The page's toasts. Send them with `toast` from sonner. */
+export function Toaster() {
+  return (
+    <Sonner
+      position="bottom-center"
+      gap={8}
+      offset={16}
+      visibleToasts={3}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            "flex w-[var(--width)] items-center gap-3 rounded-lg border border-line-strong bg-raised px-3 py-2.5 text-md text-ink shadow-raised",
+          title: "font-medium",
+          description: "text-ink-2",
+          icon: "flex-none",
+          actionButton:
+            "ml-auto h-7 flex-none rounded-md px-2 font-semibold text-accent-text hover:bg-hover focus-visible:outline-2",
+          closeButton: "rounded-md",
+          error: "border-bad",
+        },
+      }}
+    />
+  );
+}

@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  // `npm run check` type-checks the whole repository; a second time here would only slow the first start.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: fileURLToPath(new URL("..", import.meta.url)) },
+  // One copy of Yjs a process: the collaboration server imports it too.
+  serverExternalPackages: ["yjs"],
+  experimental: { optimizePackageImports: ["radix-ui", "lucide-react"] },
+  headers: async () => [
+    { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
+    {
+      source: "/tldraw/:path*",
+      headers: [{ key: "Cache-Control", value: "public, max-age=604800, stale-while-revalidate=86400" }],
+    },
+  ],
+};
+export default config;
