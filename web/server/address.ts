@@ -55,3 +55,8 @@ export function reachableAddresses(base: string): string[] | undefined {
     .filter((one) => one.family === "IPv4" && !one.internal && !one.address.startsWith("169.254."))
     .map((one) => `${url.protocol}//${one.address}${url.port ? `:${url.port}` : ""}`);
 }
+
+/** Whether browsers count this address as a secure context: without one there is no camera and no clipboard. */
+export function isSecureAddress(headers: Headers): boolean {
+  return isHttps(headers) || LOCAL.test((requestHost(headers) ?? "").replace(/:\d+$/, ""));
+}

@@ -1,4 +1,5 @@
 /** What a person chose for this browser: kept in it, the same in every tab. */
+import { rememberTheme } from "#web/components/ui/theme";
 import type { Settings } from "./contract.ts";
 import { createStore, type Store } from "./store.ts";
 import { readStored, writeStored } from "./stored.ts";
@@ -59,5 +60,6 @@ function applySettings(): void {
   const { theme, reducedMotion } = settingsStore.get();
   const root = document.documentElement;
   root.dataset.theme = resolvedTheme(theme);
+  rememberTheme(theme);
   root.dataset.motion = reducedMotion ? "reduced" : "system";
 }

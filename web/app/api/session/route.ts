@@ -6,6 +6,6 @@ export const DELETE = route(async (request) => {
   await endSession(request.headers);
   return new Response(null, {
     status: 204,
-    headers: { "Set-Cookie": sessionCookie(request.headers, null), "Clear-Site-Data": '"storage"' },
+    headers: { "Set-Cookie": sessionCookie(request.headers, null) },
   });
 });
