@@ -1,0 +1,391 @@
+/**
+ * The one editor of a page: a CodeMirror view that lives as long as the page and takes the state of whichever file is
+ * open. It binds to Yjs and awareness and knows nothing of React.
+ */
+import { defaultKeymap, indentWithTab, toggleTabFocusMode } from "@codemirror/commands";
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
+import { Compartment, EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import {
+  crosshairCursor,
+  drawSelection,
+  dropCursor,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  rectangularSelection,
+  type ViewUpdate,
+} from "@codemirror/view";
+import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from "y-codemirror.next";
+import type { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import type { View } from "#protocol/awareness";
+import { filesOf } from "#protocol/documents";
+import type { FileId } from "#protocol/ids";
+import { MAX_FILE_LENGTH } from "#protocol/limits";
+import type { RunError } from "#protocol/runs";
+import { languageOf } from "./languages.ts";
+import { remoteCaretsOf } from "./remote-carets.ts";
+import { theme } from "./theme.ts";
+
+/** Milliseconds between two cursors on the wire: as smooth as an eye needs, a fifth of what a held key makes. */
+const CURSOR_INTERVAL = 50;
+/** Milliseconds between two notes that this person is typing. */
+const ACTIVE_INTERVAL = 1_000;
+
+export interface CodeEditorParts {
+  parent: HTMLElement;
+  doc: Y.Doc;
+  awareness: Awareness;
+  nonce: string;
+  setView(view: Partial<View>): void;
+  /** Something was refused, in a sentence. */
+  refused(sentence: string): void;
+  /** Said to screen readers. */
+  say(sentence: string): void;
+}
+
+/** What is kept of a file while another one is on screen. Places are relative: others go on typing in it. */
+interface KeptPlace {
+  ranges: { anchor: Y.RelativePosition; head: Y.RelativePosition }[];
+  main: number;
+  top: Y.RelativePosition;
+}
+
+export class CodeEditor {
+  readonly view: EditorView;
+  #parts: CodeEditorParts;
+  #file: { id: FileId; text: Y.Text; path: string } | null = null;
+  #undo = new Map<FileId, Y.UndoManager>();
+  #places = new Map<FileId, KeptPlace>();
+  #problems = new Map<FileId, { line: number; column: number; message: string }[]>();
+  #language = new Compartment();
+  #rights = new Compartment();
+  #extra = new Compartment();
+  #extras: typeof import("./extras.ts") | null = null;
+  #readOnly = false;
+  #cursorTimer: ReturnType<typeof setTimeout> | undefined;
+  #linesFrame = 0;
+  #activeAt = 0;
+  #disposed = false;
+
+  constructor(parts: CodeEditorParts) {
+    this.#parts = parts;
+    this.view = new EditorView({ parent: parts.parent, state: this.#blank() });
+    this.view.scrollDOM.addEventListener("scroll", this.#linesChanged, { passive: true });
+    void import("./extras.ts").then((loaded) => {
+      if (this.#disposed) return;
+      this.#extras = loaded;
+      if (this.#file) this.view.dispatch({ effects: this.#extra.reconfigure(this.#extraExtension()) });
+      this.#showProblems();
+    });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#cursorTimer);
+    cancelAnimationFrame(this.#linesFrame);
+    this.view.destroy();
+    for (const undo of this.#undo.values()) undo.destroy();
+  }
+
+  get file(): FileId | null {
+    return this.#file?.id ?? null;
+  }
+
+  /** Puts a file on screen, as it was left; false if there is no such file. */
+  show(id: FileId, path: string): boolean {
+    if (this.#file?.id === id) {
+      this.#rename(path);
+      return true;
+    }
+    const text = filesOf(this.#parts.doc).get(id)?.get("text");
+    if (!(text instanceof Y.Text)) return false;
+    this.#keepPlace();
+    const focused = this.view.hasFocus;
+    this.#file = { id, text, path };
+    const kept = this.#places.get(id);
+    this.view.setState(
+      EditorState.create({
+        doc: text.toString(),
+        selection: this.#selectionOf(kept, text),
+        extensions: this.#extensions(id, text),
+      }),
+    );
+    this.#rename(path, true);
+    const top = kept ? this.#absolute(kept.top, text) : 0;
+    this.view.dispatch({ effects: EditorView.scrollIntoView(top, { y: "start", yMargin: 0, x: "start" }) });
+    if (focused) this.view.focus();
+    this.#parts.setView({ file: id });
+    this.#publishCursor();
+    this.#linesChanged();
+    this.#showProblems();
+    return true;
+  }
+
+  /** Nothing is open. */
+  clear(): void {
+    if (!this.#file) return;
+    this.#keepPlace();
+    this.#file = null;
+    this.view.setState(this.#blank());
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    if (this.#readOnly === readOnly) return;
+    this.#readOnly = readOnly;
+    this.view.dispatch({ effects: this.#rights.reconfigure(this.#rightsExtension()) });
+  }
+
+  /** Selects the line, or the place in it, and takes the focus. 1-based; what is beyond the end is brought inside. */
+  go(line = 1, column?: number): void {
+    const { doc } = this.view.state;
+    const at = doc.line(Math.min(Math.max(1, Math.round(line) || 1), doc.lines));
+    const head = column === undefined ? at.to : Math.min(at.to, at.from + Math.max(0, column - 1));
+    const selection = column === undefined ? EditorSelection.range(at.from, at.to) : EditorSelection.cursor(head);
+    this.view.dispatch({ selection, effects: EditorView.scrollIntoView(head, { y: "center" }) });
+    this.view.focus();
+  }
+
+  /** Scrolls to what a followed person sees, unless it is on screen already. */
+  lookAt([first, last]: readonly [number, number]): void {
+    const { doc } = this.view.state;
+    const [ownFirst, ownLast] = this.#visibleLines();
+    if (ownFirst === first || (first >= ownFirst && last <= ownLast)) return;
+    const line = doc.line(Math.min(Math.max(1, Math.round(first) || 1), doc.lines));
+    this.view.dispatch({ effects: EditorView.scrollIntoView(line.from, { y: "start", yMargin: 0 }) });
+  }
+
+  /** Marks where the last run failed. The marks of a file go with its next edit. */
+  markProblems(error: RunError | undefined, idOf: (path: string) => FileId | undefined): void {
+    this.#problems.clear();
+    for (const frame of error?.frames.slice(0, 1) ?? []) {
+      const id = idOf(frame.path);
+      if (id && error) this.#problems.set(id, [{ ...frame, message: `${error.name}: ${error.message}` }]);
+    }
+    this.#showProblems();
+  }
+
+  #blank(): EditorState {
+    return EditorState.create({
+      extensions: [
+        theme,
+        EditorView.cspNonce.of(this.#parts.nonce),
+        EditorView.editable.of(false),
+        this.#rights.of([]),
+      ],
+    });
+  }
+
+  #extensions(id: FileId, text: Y.Text): Extension {
+    const { awareness, nonce } = this.#parts;
+    let undo = this.#undo.get(id);
+    if (!undo) {
+      undo = new Y.UndoManager(text, { trackedOrigins: new Set(), captureTimeout: 400 });
+      this.#undo.set(id, undo);
+    }
+    return [
+      EditorView.cspNonce.of(nonce),
+      theme,
+      // A Y.Text counts a CR as a character; so must the editor, or every place after it is wrong.
+      EditorState.lineSeparator.of("\n"),
+      EditorState.allowMultipleSelections.of(true),
+      EditorState.tabSize.of(4),
+      EditorView.perLineTextDirection.of(true),
+      EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?/g, "\n")),
+      EditorView.contentAttributes.of({
+        "aria-label": "Code editor",
+        "aria-description": "Tab indents. Press Escape, then Tab, to leave the editor.",
+        spellcheck: "false",
+        autocorrect: "off",
+        autocapitalize: "off",
+        translate: "no",
+        "data-gramm": "false",
+      }),
+      lineNumbers(),
+      foldGutter(),
+      highlightActiveLineGutter(),
+      highlightActiveLine(),
+      highlightSpecialChars(),
+      drawSelection(),
+      dropCursor(),
+      rectangularSelection(),
+      crosshairCursor(),
+      indentOnInput(),
+      bracketMatching(),
+      this.#language.of([]),
+      this.#rights.of(this.#rightsExtension()),
+      this.#extra.of(this.#extraExtension()),
+      yCollab(text, null, { undoManager: undo }),
+      remoteCaretsOf(awareness, id, text),
+      this.#lengthGuard(),
+      EditorView.updateListener.of(this.#updated),
+      keymap.of([
+        { key: "Ctrl-m", mac: "Shift-Alt-m", run: this.#toggleTab, preventDefault: true },
+        ...yUndoManagerKeymap,
+        // Mod-Enter runs the program, page-wide.
+        ...defaultKeymap.filter(({ key }) => key !== "Mod-Enter" && key !== "Ctrl-m"),
+        ...foldKeymap,
+        indentWithTab,
+      ]),
+    ];
+  }
+
+  #rightsExtension(): Extension {
+    if (!this.#readOnly) return [];
+    return [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-readonly": "true" })];
+  }
+
+  #extraExtension(): Extension {
+    const { doc } = this.#parts;
+    return this.#extras?.extras(() => textsOf(doc)) ?? [];
+  }
+
+  #lengthGuard(): Extension {
+    return EditorState.transactionFilter.of((tr) => {
+      const length = tr.newDoc.length;
+      const grows = length > tr.startState.doc.length;
+      // What comes from Yjs is in the document already: to refuse it here would part the two.
+      if (!tr.docChanged || !grows || length <= MAX_FILE_LENGTH || tr.annotation(ySyncAnnotation)) return tr;
+      queueMicrotask(() => this.#parts.refused(tooLong(length)));
+      return [];
+    });
+  }
+
+  #toggleTab = (view: EditorView): boolean => {
+    toggleTabFocusMode(view);
+    // The view keeps no public flag: pressing it again says the other.
+    this.#tabLeaves = !this.#tabLeaves;
+    this.#parts.say(this.#tabLeaves ? "Tab moves the focus." : "Tab indents.");
+    return true;
+  };
+  #tabLeaves = false;
+
+  /** The path decides the language; a language that is still on its way is put in if the file is still on screen. */
+  #rename(path: string, force = false): void {
+    if (!this.#file || (this.#file.path === path && !force)) return;
+    const { id } = this.#file;
+    this.#file.path = path;
+    const language = languageOf(path);
+    const use = (extension: Extension) => {
+      if (this.#disposed || this.#file?.id !== id || this.#file.path !== path) return;
+      this.view.dispatch({ effects: this.#language.reconfigure(extension) });
+    };
+    if (language instanceof Promise) language.then(use, () => undefined);
+    else use(language);
+  }
+
+  #updated = (update: ViewUpdate): void => {
+    if (update.docChanged && this.#file) {
+      this.#problems.delete(this.#file.id);
+      const own = update.transactions.some((tr) => tr.docChanged && !tr.annotation(ySyncAnnotation));
+      if (own && Date.now() - this.#activeAt > ACTIVE_INTERVAL) {
+        this.#activeAt = Date.now();
+        this.#parts.setView({ active: this.#activeAt });
+      }
+      if (this.#marked) queueMicrotask(() => this.#showProblems());
+    }
+    if (update.selectionSet || update.docChanged || update.focusChanged) {
+      this.#cursorTimer ??= setTimeout(() => {
+        this.#cursorTimer = undefined;
+        this.#publishCursor();
+      }, CURSOR_INTERVAL);
+    }
+    if (update.geometryChanged || update.heightChanged) this.#linesChanged();
+  };
+
+  /** Without the focus the last place stays: the others still see where this person was. */
+  #publishCursor(): void {
+    const { awareness } = this.#parts;
+    if (!this.#file || this.#disposed) return;
+    const { anchor, head } = this.view.state.selection.main;
+    const [from, to] = [this.#relative(anchor), this.#relative(head)];
+    const last = awareness.getLocalState()?.cursor as { anchor: unknown; head: unknown } | null | undefined;
+    if (last && same(last.anchor, from) && same(last.head, to)) return;
+    awareness.setLocalStateField("cursor", { anchor: from, head: to });
+  }
+
+  #linesChanged = (): void => {
+    this.#linesFrame ||= requestAnimationFrame(() => {
+      this.#linesFrame = 0;
+      if (this.#file && !this.#disposed) this.#parts.setView({ lines: this.#visibleLines() });
+    });
+  };
+
+  #visibleLines(): [number, number] {
+    const { view } = this;
+    const top = view.scrollDOM.scrollTop;
+    const lineAt = (height: number) =>
+      view.state.doc.lineAt(view.lineBlockAtHeight(Math.max(0, height - view.documentPadding.top)).from).number;
+    return [lineAt(top + 1), lineAt(top + view.scrollDOM.clientHeight - 1)];
+  }
+
+  #keepPlace(): void {
+    if (!this.#file) return;
+    const { selection } = this.view.state;
+    const block = this.view.lineBlockAtHeight(Math.max(0, this.view.scrollDOM.scrollTop));
+    this.#places.set(this.#file.id, {
+      ranges: selection.ranges.map(({ anchor, head }) => ({
+        anchor: this.#relative(anchor),
+        head: this.#relative(head),
+      })),
+      main: selection.mainIndex,
+      top: this.#relative(block.from),
+    });
+  }
+
+  #selectionOf(kept: KeptPlace | undefined, text: Y.Text): EditorSelection {
+    if (!kept) return EditorSelection.single(0);
+    const ranges = kept.ranges.map(({ anchor, head }) =>
+      EditorSelection.range(this.#absolute(anchor, text), this.#absolute(head, text)),
+    );
+    return EditorSelection.create(ranges, kept.main);
+  }
+
+  #relative(index: number): Y.RelativePosition {
+    const text = this.#file?.text;
+    if (!text) throw new Error("No file is on screen.");
+    return Y.createRelativePositionFromTypeIndex(text, Math.min(index, text.length));
+  }
+
+  #absolute(place: Y.RelativePosition, text: Y.Text): number {
+    return Math.min(Y.createAbsolutePositionFromRelativePosition(place, this.#parts.doc)?.index ?? 0, text.length);
+  }
+
+  #marked = false;
+
+  #showProblems(): void {
+    if (!this.#extras || !this.#file || this.#disposed) return;
+    const problems = this.#problems.get(this.#file.id) ?? [];
+    if (problems.length === 0 && !this.#marked) return;
+    const { state } = this.view;
+    const diagnostics = problems.flatMap(({ line, column, message }) => {
+      if (line < 1 || line > state.doc.lines) return [];
+      const at = state.doc.line(line);
+      const from = Math.min(at.from + Math.max(0, column - 1), at.to);
+      const to = state.wordAt(from)?.to ?? at.to;
+      return [{ from, to: Math.max(from, to), severity: "error" as const, message, source: "Last run" }];
+    });
+    this.#marked = diagnostics.length > 0;
+    this.view.dispatch(this.#extras.setDiagnostics(state, diagnostics));
+  }
+}
+
+function* textsOf(doc: Y.Doc): Iterable<string> {
+  for (const entry of filesOf(doc).values()) {
+    const text = entry.get("text");
+    if (entry.has("path") && text instanceof Y.Text) yield text.toString();
+  }
+}
+
+function same(json: unknown, place: Y.RelativePosition): boolean {
+  if (typeof json !== "object" || json === null) return false;
+  return Y.compareRelativePositions(Y.createRelativePositionFromJSON(json), place);
+}
+
+function tooLong(length: number): string {
+  const mega = (n: number) => (n / 1024 / 1024).toLocaleString("en", { maximumFractionDigits: 1 });
+  return `A file has at most ${mega(MAX_FILE_LENGTH)} M characters; this would make ${mega(length)} M. Nothing was changed.`;
+}
