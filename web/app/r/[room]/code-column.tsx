@@ -26,7 +26,13 @@ export function CodeColumn() {
         <EditorWithRun />
       </Pane>
       <Divider label="Editor and output" between="rows" />
-      <Pane id="output" defaultSize={height} minSize={64} groupResizeBehavior="preserve-pixel-size" className="overflow-hidden!">
+      <Pane
+        id="output"
+        defaultSize={height}
+        minSize={64}
+        groupResizeBehavior="preserve-pixel-size"
+        className="overflow-hidden!"
+      >
         <OutputPanel />
       </Pane>
     </Group>

@@ -18,7 +18,9 @@ export function Divider({ label, between, hidden = false }: DividerProps) {
       className={classes(
         "relative flex-none bg-line transition-colors hover:bg-accent focus-visible:bg-accent focus-visible:outline-none",
         "data-[separator=active]:bg-accent data-[separator=dragging]:bg-accent",
-        between === "columns" ? "w-px after:absolute after:inset-y-0 after:-inset-x-1" : "h-px after:absolute after:inset-x-0 after:-inset-y-1",
+        between === "columns"
+          ? "w-px after:absolute after:inset-y-0 after:-inset-x-1"
+          : "h-px after:absolute after:inset-x-0 after:-inset-y-1",
         hidden && "hidden",
       )}
     />

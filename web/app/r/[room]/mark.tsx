@@ -3,8 +3,9 @@ export function Mark() {
   return (
     <a
       href="/"
-      aria-label="Pairlab, first page"
-      className="block size-[22px] flex-none rounded-[7px] bg-[linear-gradient(135deg,var(--accent)_50%,var(--p2)_50%)]"
-    />
+      className="grid size-6 flex-none place-items-center rounded-[7px] bg-[linear-gradient(135deg,var(--accent)_50%,var(--p2)_50%)]"
+    >
+      <span className="sr-only">Pairlab, first page</span>
+    </a>
   );
 }

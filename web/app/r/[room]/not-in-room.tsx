@@ -18,7 +18,9 @@ export function NotInRoom({ removed }: { removed: boolean }) {
   return (
     <main className="grid min-h-dvh place-items-center p-4">
       <div className="flex w-full max-w-sm flex-col gap-3 rounded-lg border border-line bg-surface p-5 shadow-raised">
-        <h1 className="text-xl font-semibold">{removed ? "You were removed from this room" : "You are not in this room yet"}</h1>
+        <h1 className="text-xl font-semibold">
+          {removed ? "You were removed from this room" : "You are not in this room yet"}
+        </h1>
         <p className="text-ink-2">
           {removed
             ? "Its owner took you out of it. Your work stays there. Ask the owner to let you back in; then reload this page."

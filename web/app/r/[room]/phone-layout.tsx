@@ -59,7 +59,10 @@ export function PhoneLayout() {
         {part("chat", <ChatSlot />)}
         {part("call", <CallSlot />)}
       </main>
-      <nav aria-label="Parts of the room" className="flex flex-none border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]">
+      <nav
+        aria-label="Parts of the room"
+        className="flex flex-none border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]"
+      >
         {VIEWS.map(({ view: one, name, icon: Icon }) => (
           <button
             key={one}
