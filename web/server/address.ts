@@ -60,3 +60,11 @@ export function reachableAddresses(base: string): string[] | undefined {
 export function isSecureAddress(headers: Headers): boolean {
   return isHttps(headers) || LOCAL.test((requestHost(headers) ?? "").replace(/:\d+$/, ""));
 }
+
+/** The origins under which this server's own pages are: the request's, and PUBLIC_URL's. */
+export function ownOrigins(headers: Headers): string[] {
+  const { publicUrl } = getEnv();
+  const host = requestHost(headers);
+  const here = host ? `${isHttps(headers) ? "https" : "http"}://${host}` : null;
+  return [...new Set([here, publicUrl && new URL(publicUrl).origin].filter((one) => one !== null))];
+}

@@ -85,7 +85,7 @@ export function EntranceCard({ person, creation }: EntranceProps) {
             size="large"
             variant={code.trim() === "" ? "soft" : "primary"}
             busy={busy === "join"}
-            className="mt-5"
+            className="mt-6"
           >
             Join
           </Button>

@@ -1,0 +1,9 @@
+import { getEnv } from "#protocol/env";
+import { requireMember, roomIdOf } from "#web/server/member";
+import { makePreviewToken } from "#web/server/preview/token";
+import { json, route } from "#web/server/route";
+
+export const POST = route<{ id: string }>(async (request, { id }) => {
+  const { room } = await requireMember(request.headers, id);
+  return json({ url: `/preview/${makePreviewToken(getEnv().secret, roomIdOf(room))}/index.html` });
+});
