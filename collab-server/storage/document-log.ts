@@ -46,6 +46,9 @@ export interface Fold {
   more: boolean;
 }
 
+/** Another compactor was faster: thrown inside the snapshot's transaction, to roll it back. */
+export class Overtaken extends Error {}
+
 export const isSound = (row: { bytes: Uint8Array; checksum: number }) => checksumOf(row.bytes) === row.checksum;
 
 /** The state of `base` and `rows` as one update, Yjs V2. One transaction: merging updates is quadratic in their number. */

@@ -1,5 +1,6 @@
 /** What a database error means to the caller, and how it travels between threads. */
 import type { PersonId } from "#protocol/ids";
+import { Overtaken } from "./document-log.ts";
 import { ClientIdTaken, RoomGone, StorageAway } from "./storage.ts";
 
 /** An error as it is sent from one thread to another, which would strip its class. */
@@ -57,7 +58,7 @@ export function readPostgresError(error: unknown): unknown {
   if (code === "23503") return new RoomGone();
   // Without a SQLSTATE it comes from the socket: refused, reset, timed out.
   if (!(error instanceof Error) || POSTGRES_FAULTS.test(code)) return error;
-  if (error instanceof TypeError || error instanceof StorageAway || error instanceof ClientIdTaken) return error;
+  if (error instanceof TypeError || error instanceof StorageAway || error instanceof Overtaken) return error;
   return new StorageAway(`PostgreSQL: ${error.message || code}`, { cause: error });
 }
 

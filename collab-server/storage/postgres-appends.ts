@@ -14,8 +14,11 @@ const MAX_GROUP = 500;
 /** One for the appends, one for bindings that come with awareness. */
 const CONNECTIONS = 2;
 
+/** A call's entry with bytes of its own: the caller's buffer may be used again before the commit. */
+type OwnEntry = Omit<LogEntry, "bytes"> & { bytes: Buffer };
+
 interface Waiting {
-  entry: LogEntry;
+  entry: OwnEntry;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -36,7 +39,7 @@ export class PostgresAppends {
   append(entry: LogEntry): Promise<void> {
     if (this.#disposed) return Promise.reject(new StorageAway("The storage is closed."));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ entry, resolve, reject });
+      this.#queue.push({ entry: { ...entry, bytes: Buffer.from(entry.bytes) }, resolve, reject });
       this.#running ??= this.#run();
     });
   }
@@ -85,7 +88,7 @@ export class PostgresAppends {
   }
 
   /** The refused ones among the entries; the others are stored. */
-  async #commit(entries: LogEntry[]): Promise<Map<LogEntry, ClientIdTaken>> {
+  async #commit(entries: OwnEntry[]): Promise<Map<OwnEntry, ClientIdTaken>> {
     const bindings = bindingsOf(entries);
     if (bindings.length === 0) {
       await insert(this.#pool, entries);
@@ -96,7 +99,7 @@ export class PostgresAppends {
     try {
       await client.query("BEGIN");
       const owners = await bindAll(client, bindings);
-      const refused = new Map<LogEntry, ClientIdTaken>();
+      const refused = new Map<OwnEntry, ClientIdTaken>();
       for (const entry of entries) {
         const taken = takenBy(entry, owners);
         if (taken) refused.set(entry, taken);
@@ -120,6 +123,7 @@ export class PostgresAppends {
   }
 
   async dispose(): Promise<void> {
+    if (this.#disposed) return;
     this.#disposed = true;
     await this.#running;
     await this.#pool.end();
@@ -127,7 +131,7 @@ export class PostgresAppends {
 }
 
 /** The first entry's person, where several want one id. Sorted, so that two processes lock in one order. */
-function bindingsOf(entries: LogEntry[]): Binding[] {
+function bindingsOf(entries: OwnEntry[]): Binding[] {
   const bindings = new Map<string, Binding>();
   for (const { document, person, bind } of entries) {
     for (const client of person === null ? [] : (bind ?? [])) {
@@ -155,7 +159,7 @@ async function bindAll(client: pg.Pool | pg.PoolClient, bindings: Binding[]): Pr
   return new Map(rows.map(({ document, client: id, person }) => [keyOf(document, id), person]));
 }
 
-function takenBy({ document, person, bind }: LogEntry, owners: Map<string, PersonId>): ClientIdTaken | null {
+function takenBy({ document, person, bind }: OwnEntry, owners: Map<string, PersonId>): ClientIdTaken | null {
   for (const client of person === null ? [] : (bind ?? [])) {
     const owner = owners.get(keyOf(document, client));
     if (owner !== undefined && owner !== person) return new ClientIdTaken(client, owner);
@@ -163,8 +167,8 @@ function takenBy({ document, person, bind }: LogEntry, owners: Map<string, Perso
   return null;
 }
 
-async function insert(client: pg.Pool | pg.PoolClient, entries: LogEntry[]): Promise<void> {
-  const bytes = entries.map((entry) => Buffer.from(entry.bytes.buffer, entry.bytes.byteOffset, entry.bytes.byteLength));
+async function insert(client: pg.Pool | pg.PoolClient, entries: OwnEntry[]): Promise<void> {
+  const bytes = entries.map((entry) => entry.bytes);
   // The rows are numbered in the order of the select.
   await client.query(
     `INSERT INTO "Update" ("documentId", "bytes", "checksum", "personId", "createdAt")

@@ -1,7 +1,7 @@
 /** Reads a document's log from PostgreSQL, and commits its snapshots. */
 import type pg from "pg";
 import { checksumOf } from "#prisma/update-row";
-import { type Fold, isSound, type LogRead, type SnapshotRow, type UpdateRow } from "./document-log.ts";
+import { type Fold, isSound, type LogRead, Overtaken, type SnapshotRow, type UpdateRow } from "./document-log.ts";
 import { readPostgresError } from "./failure.ts";
 import { openPool } from "./postgres-pool.ts";
 
@@ -93,9 +93,6 @@ async function readLog(client: pg.PoolClient, document: string): Promise<LogRead
   });
   return { newest, base, rows: sound, setAside: unsound + rows.length - sound.length, clients: clients.rows };
 }
-
-/** Rolls the snapshot back. */
-class Overtaken extends Error {}
 
 async function commitSnapshot(client: pg.PoolClient, fold: Fold): Promise<void> {
   const { document, parent, bytes, seqs } = fold;

@@ -7,7 +7,7 @@ import { parentPort, receiveMessageOnPort, workerData } from "node:worker_thread
 import type Sqlite from "better-sqlite3";
 import { checksumOf } from "#prisma/update-row";
 import type { PersonId } from "#protocol/ids";
-import type { Fold } from "./document-log.ts";
+import { type Fold, Overtaken } from "./document-log.ts";
 import { readSqliteError, toFailure } from "./failure.ts";
 import { SqliteFile } from "./sqlite-file.ts";
 import { ClientIdTaken, type LogEntry, StorageAway } from "./storage.ts";
@@ -120,9 +120,6 @@ function commitSnapshot(sql: Prepared, db: Sqlite.Database, fold: Fold): boolean
     throw error;
   }
 }
-
-/** Another compactor folded one of the rows: rolls the snapshot back. */
-class Overtaken extends Error {}
 
 type Grouped = Extract<WriterRequest, { kind: "append" | "bind" | "record" }>;
 
