@@ -1,7 +1,122 @@
 "use client";
+import { ExternalLink, FilePlus, RotateCw } from "lucide-react";
+import { useCallback, useEffect, useState } from "react";
+import { Button } from "#web/components/ui/button";
 import { EmptyState } from "#web/components/ui/empty-state";
+import { ErrorBoundary } from "#web/components/ui/error-boundary";
+import { IconButton } from "#web/components/ui/icon-button";
+import { Select } from "#web/components/ui/select";
+import { useCan, useFiles, useRoomClient, useWorkbench } from "#web/features/room/room";
+import { createFirstPage } from "./first-page.ts";
+import { PreviewFrames } from "./preview-frames.tsx";
+import { pagesOf, pageUrl, watchFiles } from "./preview-page.ts";
 
-/** The room's page, as its files make it. */
+/** The room's HTML page as a browser shows it, loaded anew as people type. Fills its parent. */
 export function Preview() {
-  return <EmptyState title="Add an index.html to see it here" className="h-full" />;
+  return (
+    <ErrorBoundary what="The preview">
+      <PreviewPanel />
+    </ErrorBoundary>
+  );
+}
+
+function PreviewPanel() {
+  const pages = pagesOf(useFiles());
+  const [chosen, setChosen] = useState<string | null>(null);
+  const page = chosen && pages.includes(chosen) ? chosen : pages[0];
+  return (
+    <section aria-label="Preview" className="flex h-full min-h-0 w-full flex-col bg-surface">
+      {page ? <Page pages={pages} page={page} onChoose={setChosen} /> : <NoPage />}
+    </section>
+  );
+}
+
+function Page({ pages, page, onChoose }: { pages: string[]; page: string; onChoose(page: string): void }) {
+  const client = useRoomClient();
+  const { base, failed, ask } = usePreviewAddress();
+  const [version, setVersion] = useState(0);
+  const reload = useCallback(() => setVersion((n) => n + 1), []);
+  useEffect(() => watchFiles(client.code.doc, reload), [client, reload]);
+  const url = base ? pageUrl(base, page) : null;
+  return (
+    <>
+      <div role="toolbar" aria-label="Preview" className="flex items-center gap-1 border-b border-line px-2 py-1">
+        <IconButton
+          label="Reload the preview"
+          icon={<RotateCw />}
+          onClick={() => {
+            // A page that was left open over the weekend has an address that has run out.
+            ask();
+            reload();
+          }}
+        />
+        <Select
+          label="Page"
+          hideLabel
+          className="flex-1"
+          value={page}
+          options={pages.map((path) => ({ value: path, text: path }))}
+          onChange={onChoose}
+        />
+        <IconButton
+          label="Open the preview in a new tab"
+          icon={<ExternalLink />}
+          disabled={!url}
+          onClick={() => url && window.open(url, "_blank", "noopener,noreferrer")}
+        />
+      </div>
+      {failed ? (
+        <div role="alert" className="flex flex-1 flex-col items-center justify-center gap-2 p-6 text-center">
+          <p className="font-medium">The preview cannot be opened right now.</p>
+          <Button icon={<RotateCw className="size-4" />} onClick={ask}>
+            Try again
+          </Button>
+        </div>
+      ) : url ? (
+        <PreviewFrames key={url} url={url} version={version} title={`Preview of ${page}`} />
+      ) : null}
+    </>
+  );
+}
+
+/** Where the room's preview is served: an address of its own, without this page's cookies. */
+function usePreviewAddress() {
+  const { id } = useRoomClient();
+  const [asked, setAsked] = useState(0);
+  const [answer, setAnswer] = useState<{ base: string | null; failed: boolean }>({ base: null, failed: false });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each count is one more request
+  useEffect(() => {
+    const gone = new AbortController();
+    fetch(`/api/rooms/${id}/preview`, { method: "POST", signal: gone.signal })
+      .then(async (response) => {
+        const body: unknown = response.ok ? await response.json() : null;
+        const url = typeof body === "object" && body !== null && "url" in body ? body.url : null;
+        setAnswer(typeof url === "string" ? { base: url, failed: false } : { base: null, failed: true });
+      })
+      .catch(() => {
+        if (!gone.signal.aborted) setAnswer({ base: null, failed: true });
+      });
+    return () => gone.abort();
+  }, [id, asked]);
+  return { ...answer, ask: useCallback(() => setAsked((n) => n + 1), []) };
+}
+
+function NoPage() {
+  const client = useRoomClient();
+  const canWrite = useCan("document.write");
+  const { openFile } = useWorkbench();
+  return (
+    <EmptyState className="h-full" title="No page to show yet">
+      <p className="mb-3">The preview shows this room's index.html as a browser does.</p>
+      {canWrite ? (
+        <Button
+          variant="primary"
+          icon={<FilePlus className="size-4" />}
+          onClick={() => openFile(createFirstPage(client.code.doc))}
+        >
+          Create index.html
+        </Button>
+      ) : null}
+    </EmptyState>
+  );
 }

@@ -1,4 +1,5 @@
 "use client";
+import { setNonce } from "get-nonce";
 /** The room as features see it: the provider, and every hook of `contract.ts`. */
 import {
   createContext,
@@ -23,7 +24,6 @@ import { useStore } from "./store.ts";
 import type { TicketRefusal } from "./ticket.ts";
 import { createWorkbench } from "./workbench.ts";
 
-export { useNonce } from "#web/components/ui/nonce";
 export { announce, notify } from "./announce.ts";
 export { keysLabel } from "./keys.ts";
 
@@ -34,18 +34,23 @@ interface Rooms {
 }
 
 const RoomContext = createContext<Rooms | null>(null);
+const NonceContext = createContext("");
 
 export interface RoomProviderProps {
   page: RoomPageBody;
+  nonce: string;
   /** Shown until the browser has made the live room: the page's first frame, from the server too. */
   fallback: ReactNode;
   children: ReactNode;
 }
 
 /** Makes the live room when the page is shown and ends it when it goes. The server renders the fallback. */
-export function RoomProvider({ page, fallback, children }: RoomProviderProps) {
+export function RoomProvider({ page, nonce, fallback, children }: RoomProviderProps) {
   const [rooms, setRooms] = useState<Rooms | null>(null);
   const first = useRef(page);
+  useEffect(() => {
+    setNonce(nonce);
+  }, [nonce]);
   useEffect(() => {
     const live = new LiveRoom(first.current, collabUrl());
     const workbench = createWorkbench({
@@ -66,7 +71,9 @@ export function RoomProvider({ page, fallback, children }: RoomProviderProps) {
       live.dispose();
     };
   }, []);
-  return rooms ? <RoomContext value={rooms}>{children}</RoomContext> : fallback;
+  return (
+    <NonceContext value={nonce}>{rooms ? <RoomContext value={rooms}>{children}</RoomContext> : fallback}</NonceContext>
+  );
 }
 
 function collabUrl(): string {
@@ -178,6 +185,11 @@ export function useDocumentSynced(document: OpenDocument): boolean {
     useCallback((listener) => client.subscribeDocument(document, listener), [client, document]),
     () => document.synced,
   );
+}
+
+/** The page's CSP nonce, for style elements that a library makes. */
+export function useNonce(): string {
+  return useContext(NonceContext);
 }
 
 /** The text of a refused replica that is kept here, and what takes it away or replaces it. */
