@@ -1,5 +1,4 @@
 "use client";
-import { setNonce } from "get-nonce";
 /** The room as features see it: the provider, and every hook of `contract.ts`. */
 import {
   createContext,
@@ -24,6 +23,7 @@ import { useStore } from "./store.ts";
 import type { TicketRefusal } from "./ticket.ts";
 import { createWorkbench } from "./workbench.ts";
 
+export { useNonce } from "#web/components/ui/nonce";
 export { announce, notify } from "./announce.ts";
 export { keysLabel } from "./keys.ts";
 
@@ -34,23 +34,18 @@ interface Rooms {
 }
 
 const RoomContext = createContext<Rooms | null>(null);
-const NonceContext = createContext("");
 
 export interface RoomProviderProps {
   page: RoomPageBody;
-  nonce: string;
   /** Shown until the browser has made the live room: the page's first frame, from the server too. */
   fallback: ReactNode;
   children: ReactNode;
 }
 
 /** Makes the live room when the page is shown and ends it when it goes. The server renders the fallback. */
-export function RoomProvider({ page, nonce, fallback, children }: RoomProviderProps) {
+export function RoomProvider({ page, fallback, children }: RoomProviderProps) {
   const [rooms, setRooms] = useState<Rooms | null>(null);
   const first = useRef(page);
-  useEffect(() => {
-    setNonce(nonce);
-  }, [nonce]);
   useEffect(() => {
     const live = new LiveRoom(first.current, collabUrl());
     const workbench = createWorkbench({
@@ -71,9 +66,7 @@ export function RoomProvider({ page, nonce, fallback, children }: RoomProviderPr
       live.dispose();
     };
   }, []);
-  return (
-    <NonceContext value={nonce}>{rooms ? <RoomContext value={rooms}>{children}</RoomContext> : fallback}</NonceContext>
-  );
+  return rooms ? <RoomContext value={rooms}>{children}</RoomContext> : fallback;
 }
 
 function collabUrl(): string {
@@ -185,11 +178,6 @@ export function useDocumentSynced(document: OpenDocument): boolean {
     useCallback((listener) => client.subscribeDocument(document, listener), [client, document]),
     () => document.synced,
   );
-}
-
-/** The page's CSP nonce, for style elements that a library makes. */
-export function useNonce(): string {
-  return useContext(NonceContext);
 }
 
 /** The text of a refused replica that is kept here, and what takes it away or replaces it. */

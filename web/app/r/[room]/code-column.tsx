@@ -1,0 +1,71 @@
+"use client";
+/** The editor above its program's output. */
+import { useState } from "react";
+import { Group, Panel as Pane, useDefaultLayout } from "react-resizable-panels";
+import { ErrorBoundary } from "#web/components/ui/error-boundary";
+import { Editor } from "#web/features/editor/editor";
+import { Output } from "#web/features/runs/output";
+import { RunButton } from "#web/features/runs/run-button";
+import { Divider } from "./divider.tsx";
+
+/** Pixels: header, tabs, twenty lines of code and their margins. What is left is the output's. */
+const ABOVE_OUTPUT = 44 + 36 + 20 * 22 + 18;
+/** Pixels. Three lines below the panel's own head; and as tall as the drawing. */
+const OUTPUT = { least: 96, most: 232 } as const;
+
+export function outputHeight(windowHeight: number): number {
+  return Math.min(OUTPUT.most, Math.max(OUTPUT.least, windowHeight - ABOVE_OUTPUT));
+}
+
+export function CodeColumn() {
+  const [height] = useState(() => outputHeight(window.innerHeight));
+  const layout = useDefaultLayout({ id: "pairlab.layout.code", onlySaveAfterUserInteractions: true });
+  return (
+    <Group {...layout} orientation="vertical" className="h-full">
+      <Pane id="editor" minSize={120} className="overflow-hidden!">
+        <EditorWithRun />
+      </Pane>
+      <Divider label="Editor and output" between="rows" />
+      <Pane
+        id="output"
+        defaultSize={height}
+        minSize={64}
+        groupResizeBehavior="preserve-pixel-size"
+        className="overflow-hidden!"
+      >
+        <OutputPanel />
+      </Pane>
+    </Group>
+  );
+}
+
+/** The run button stands at the end of the editor's row of tabs, which leaves it this room. */
+export function EditorWithRun() {
+  return (
+    <section
+      id="editor"
+      aria-label="Code"
+      tabIndex={-1}
+      className="relative h-full min-h-0 bg-code-bg outline-none [--toolbar-end:150px]"
+    >
+      <ErrorBoundary what="The editor">
+        <Editor />
+      </ErrorBoundary>
+      <div className="absolute top-0 right-2 flex h-9 items-center">
+        <ErrorBoundary what="Run">
+          <RunButton />
+        </ErrorBoundary>
+      </div>
+    </section>
+  );
+}
+
+export function OutputPanel() {
+  return (
+    <section aria-label="Output and errors" className="h-full min-h-0 bg-surface">
+      <ErrorBoundary what="The output">
+        <Output />
+      </ErrorBoundary>
+    </section>
+  );
+}

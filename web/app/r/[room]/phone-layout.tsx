@@ -1,0 +1,84 @@
+"use client";
+/** On a phone: one thing at a time, chosen in a bar at the bottom. */
+import { Code, FolderTree, MessageSquare, Phone, Presentation, SquareTerminal } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
+import { classes } from "#web/components/ui/classes";
+import { ErrorBoundary } from "#web/components/ui/error-boundary";
+import { Skeleton } from "#web/components/ui/skeleton";
+import { FileTree } from "#web/features/files/file-tree";
+import { useWorkbench } from "#web/features/room/room";
+import { EditorWithRun, OutputPanel } from "./code-column.tsx";
+import { CallSlot, ChatSlot } from "./rail.tsx";
+import { LazySlot } from "./slot.tsx";
+
+const VIEWS = [
+  { view: "files", name: "Files", icon: FolderTree },
+  { view: "code", name: "Code", icon: Code },
+  { view: "board", name: "Board", icon: Presentation },
+  { view: "output", name: "Output", icon: SquareTerminal },
+  { view: "chat", name: "Chat", icon: MessageSquare },
+  { view: "call", name: "Call", icon: Phone },
+] as const;
+type View = (typeof VIEWS)[number]["view"];
+
+const loadBoard = () => import("#web/features/board/board").then((part) => part.Board);
+
+export function PhoneLayout() {
+  const { panel, setPanel, setRail, onGo, file } = useWorkbench();
+  const [view, setView] = useState<View>(panel === "board" ? "board" : "code");
+  const [seen, setSeen] = useState<ReadonlySet<View>>(new Set<View>(["code", "output", "chat"]));
+  const show = (next: View) => {
+    setView(next);
+    setSeen((before) => new Set(before).add(next));
+    if (next === "board" || next === "code") setPanel(next);
+    if (next === "chat" || next === "call") setRail(next);
+  };
+  // A place in the code, or a file chosen in the tree, is looked at in the editor.
+  useEffect(() => onGo(() => setView("code")), [onGo]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file is the occasion
+  useEffect(() => setView((now) => (now === "files" ? "code" : now)), [file]);
+
+  const part = (one: View, children: ReactNode) =>
+    seen.has(one) || view === one ? (
+      <div key={one} hidden={view !== one} className="absolute inset-0 overflow-auto bg-surface">
+        {children}
+      </div>
+    ) : null;
+  return (
+    <>
+      <main id="room-centre" className="relative min-h-0 flex-1">
+        {part(
+          "files",
+          <ErrorBoundary what="The files">
+            <FileTree />
+          </ErrorBoundary>,
+        )}
+        {part("code", <EditorWithRun />)}
+        {part("board", <LazySlot what="The board" load={loadBoard} fallback={<Skeleton className="m-3 h-9" />} />)}
+        {part("output", <OutputPanel />)}
+        {part("chat", <ChatSlot />)}
+        {part("call", <CallSlot />)}
+      </main>
+      <nav
+        aria-label="Parts of the room"
+        className="flex flex-none border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]"
+      >
+        {VIEWS.map(({ view: one, name, icon: Icon }) => (
+          <button
+            key={one}
+            type="button"
+            aria-current={view === one ? "page" : undefined}
+            onClick={() => show(one)}
+            className={classes(
+              "flex h-13 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-xs",
+              view === one ? "font-semibold text-accent-text" : "text-ink-2",
+            )}
+          >
+            <Icon aria-hidden="true" className="size-5" />
+            {name}
+          </button>
+        ))}
+      </nav>
+    </>
+  );
+}

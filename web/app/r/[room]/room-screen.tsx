@@ -1,0 +1,44 @@
+"use client";
+/** The room's page: which feature stands where. */
+import { FollowBanner } from "#web/features/presence/follow-banner";
+import { ConnectionBanner } from "#web/features/room/connection-banner";
+import type { RoomPageBody } from "#web/features/room/contract";
+import { LiveRegion } from "#web/features/room/live-region";
+import { RemovedScreen } from "#web/features/room/removed-screen";
+import { RoomProvider } from "#web/features/room/room";
+import { FirstSteps } from "#web/features/settings/first-steps";
+import { PageCommands } from "#web/features/settings/page-commands";
+import { PhoneLayout } from "./phone-layout.tsx";
+import { RoomHeader } from "./room-header.tsx";
+import { RoomSkeleton } from "./room-skeleton.tsx";
+import { NARROW, PHONE, useMedia } from "./use-media.ts";
+import { WideLayout } from "./wide-layout.tsx";
+
+export function RoomScreen({ page }: { page: RoomPageBody }) {
+  return (
+    <RoomProvider page={page} fallback={<RoomSkeleton title={page.room.title} />}>
+      <a
+        href="#editor"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the code
+      </a>
+      <div className="flex h-dvh flex-col overflow-hidden">
+        <RoomHeader />
+        <ConnectionBanner />
+        <FollowBanner />
+        <Layout />
+      </div>
+      <FirstSteps />
+      <PageCommands />
+      <RemovedScreen />
+      <LiveRegion />
+    </RoomProvider>
+  );
+}
+
+function Layout() {
+  const phone = useMedia(PHONE);
+  const narrow = useMedia(NARROW);
+  return phone ? <PhoneLayout /> : <WideLayout narrow={narrow} />;
+}

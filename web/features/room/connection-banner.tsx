@@ -1,0 +1,167 @@
+"use client";
+/** What must not be overlooked: a lost connection, a server that cannot save, text of a refused replica. */
+import { CloudOff, Download, HardDriveDownload, RefreshCw } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Button } from "#web/components/ui/button";
+import { classes } from "#web/components/ui/classes";
+import { changes } from "./connection-chip.tsx";
+import { putBack, recoveryAsText } from "./recovery.ts";
+import {
+  announce,
+  notify,
+  useCan,
+  useConnection,
+  useOutdated,
+  useRecovery,
+  useRoomClient,
+  useWorkbench,
+} from "./room.tsx";
+import { saveAs } from "./save-as.ts";
+
+/** Milliseconds offline before a banner: a reconnect within them needs nobody's attention. */
+const BANNER_AFTER = 2_000;
+/** Milliseconds that "14 changes merged" stays. */
+const MERGED_SHOWN = 4_000;
+
+export function ConnectionBanner() {
+  return (
+    <>
+      <OfflineBanner />
+      <RecoveryBanner />
+      <OutdatedBanner />
+    </>
+  );
+}
+
+interface BannerProps {
+  tone: "warn" | "ok" | "bad";
+  icon: ReactNode;
+  children: ReactNode;
+}
+
+const TONES = { warn: "bg-warn-soft text-warn", ok: "bg-ok-soft text-ok", bad: "bg-bad-soft text-bad" } as const;
+
+function Banner({ tone, icon, children }: BannerProps) {
+  return (
+    <div
+      className={classes(
+        "flex min-h-8 flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 font-medium [&_svg]:size-4",
+        TONES[tone],
+      )}
+    >
+      {icon}
+      {children}
+    </div>
+  );
+}
+
+function OfflineBanner() {
+  const state = useConnection();
+  const [late, setLate] = useState(false);
+  const [merged, setMerged] = useState(0);
+  const kept = useRef(0);
+  const away = state.kind === "offline" ? state.since : null;
+  const unsaved = "unsaved" in state ? state.unsaved : 0;
+  useEffect(() => {
+    if (away === null) return setLate(false);
+    const timer = setTimeout(
+      () => {
+        setLate(true);
+        announce("Offline. You can go on typing; your changes are kept here.", "assertive");
+      },
+      Math.max(0, away + BANNER_AFTER - Date.now()),
+    );
+    return () => clearTimeout(timer);
+  }, [away]);
+  useEffect(() => {
+    if (state.kind === "offline") kept.current = unsaved;
+    if (state.kind !== "saved" || kept.current === 0) return;
+    setMerged(kept.current);
+    announce(`Back online. ${changes(kept.current)} merged.`);
+    kept.current = 0;
+  }, [state.kind, unsaved]);
+  useEffect(() => {
+    if (merged === 0) return;
+    const timer = setTimeout(() => setMerged(0), MERGED_SHOWN);
+    return () => clearTimeout(timer);
+  }, [merged]);
+
+  if (state.kind === "not-saved") {
+    return (
+      <Banner tone="bad" icon={<HardDriveDownload aria-hidden="true" />}>
+        <span>The server cannot save at the moment. Keep this page open: your changes are kept here until it can.</span>
+      </Banner>
+    );
+  }
+  if (late) {
+    return (
+      <Banner tone="warn" icon={<CloudOff aria-hidden="true" />}>
+        <span>
+          You are offline. Go on typing:{" "}
+          {unsaved > 0
+            ? `${changes(unsaved)} kept on this page, merged when you are back.`
+            : "it is merged when you are back."}
+        </span>
+      </Banner>
+    );
+  }
+  if (merged > 0) {
+    return (
+      <Banner tone="ok" icon={<RefreshCw aria-hidden="true" />}>
+        <span>{changes(merged)} merged</span>
+      </Banner>
+    );
+  }
+  return null;
+}
+
+function RecoveryBanner() {
+  const [copy, keep] = useRecovery();
+  const client = useRoomClient();
+  const { go } = useWorkbench();
+  const writes = useCan("document.write");
+  if (!copy) return null;
+  const names = copy.files.map((file) => file.path).join(", ");
+  const restore = () => {
+    const added = putBack(client.code.doc, copy);
+    keep(null);
+    if (added[0]) go({ path: added[0] });
+    notify(`Added ${added.join(", ")}`, { kind: "ok" });
+  };
+  return (
+    <Banner tone="bad" icon={<HardDriveDownload aria-hidden="true" />}>
+      <span className="min-w-0 max-w-[70ch]">
+        The server refused a change from this page{copy.reason ? `: ${copy.reason}` : "."} Your text of {names} is kept
+        here.
+      </span>
+      {writes ? (
+        <Button size="small" onClick={restore}>
+          Put it back beside the live files
+        </Button>
+      ) : null}
+      <Button
+        size="small"
+        icon={<Download aria-hidden="true" />}
+        onClick={() => saveAs("recovered.txt", recoveryAsText(copy))}
+      >
+        Download
+      </Button>
+      <Button size="small" variant="ghost" onClick={() => keep(null)}>
+        Discard
+      </Button>
+    </Banner>
+  );
+}
+
+function OutdatedBanner() {
+  const outdated = useOutdated();
+  if (!outdated) return null;
+  return (
+    <Banner tone="warn" icon={<RefreshCw aria-hidden="true" />}>
+      <span>Pairlab was updated.</span>
+      <Button size="small" onClick={() => location.reload()}>
+        Reload the page
+      </Button>
+    </Banner>
+  );
+}
