@@ -160,8 +160,12 @@ export class CallSession {
   }
 
   setSettings(settings: CallSettings): void {
-    const { pushToTalk } = this.#settings;
+    const { pushToTalk, relay } = this.#settings;
     this.#settings = settings;
+    if (settings.relay !== relay) {
+      this.#mesh?.configure();
+      this.#mesh?.restart();
+    }
     if (settings.pushToTalk !== pushToTalk) this.setMuted(settings.pushToTalk);
   }
 
@@ -420,25 +424,5 @@ export class CallSession {
     this.#sound.dispose();
     for (const track of [this.#microphone, this.#camera, this.#screen]) track?.stop();
     this.#options.onEnd(why);
-  }
-}
-
-/** What is shown after the call ended for a reason that is not the person's own. */
-export function endWords(why: CallEnd): string | null {
-  switch (why) {
-    case "left":
-      return null;
-    case "elsewhere":
-      return "You joined this call in another tab or on another device, so it ended here.";
-    case "calls-off":
-      return "Calls were switched off in this room, so the call ended.";
-    case "full":
-      return "The call is full: it holds six people. You can still work and chat here.";
-    case "role":
-      return "You are watching this room now, so the call ended for you.";
-    case "removed":
-      return "You are no longer in this room, so the call ended for you.";
-    case "failed":
-      return "The call could not be started, because the server did not answer. Try again in a moment.";
   }
 }
