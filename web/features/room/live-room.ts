@@ -76,7 +76,10 @@ export class LiveRoom {
     window.addEventListener("pageshow", this.#shown);
     window.addEventListener("beforeunload", this.#beforeUnload);
     document.addEventListener("visibilitychange", this.#wake);
-    void this.#socket.connect();
+    // In the next turn: React's strict mode mounts twice in one, and a socket cut while it connects is a warning.
+    queueMicrotask(() => {
+      if (!this.#disposed) void this.#socket.connect();
+    });
     this.#publish();
   }
 

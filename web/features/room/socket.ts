@@ -41,7 +41,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   /** Connected, then refused or cut before it was in sync: wait longer each time. */
   failed(): void {
     this.#failures++;
-    this.setConfiguration({ delay: Math.min(MAX_DELAY, firstDelay() * 1.7 ** this.#failures) });
+    this.setConfiguration({ delay: Math.min(MAX_DELAY, Math.round(firstDelay() * 1.7 ** this.#failures)) });
   }
 
   /** The machine woke up, or a network came: try now, and do not trust a socket that has been silent. */
@@ -57,8 +57,9 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   }
 }
 
+/** Whole milliseconds: the socket refuses fractions without a word. */
 function firstDelay(): number {
-  return FIRST_DELAY.least + Math.random() * FIRST_DELAY.spread;
+  return FIRST_DELAY.least + Math.round(Math.random() * FIRST_DELAY.spread);
 }
 
 /**

@@ -15,7 +15,7 @@ export function WideLayout({ narrow }: { narrow: boolean }) {
   const layout = useDefaultLayout({ id: `pairlab.layout.${kind}`, onlySaveAfterUserInteractions: true });
   const { files, rail } = SIZES[kind];
   return (
-    <Group {...layout} key={kind} orientation="horizontal" className="min-h-0 flex-1">
+    <Group key={kind} {...layout} orientation="horizontal" className="min-h-0 flex-1">
       <Pane
         id="files"
         defaultSize={files}
