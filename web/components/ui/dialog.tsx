@@ -38,9 +38,14 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(10_12_18/0.45)] data-[state=open]:animate-appear" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          // The dialog itself takes the focus: on its close button it would open a tooltip over the text.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
           className={classes(
             "fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col",
-            "rounded-lg border border-line-strong bg-raised shadow-raised data-[state=open]:animate-appear",
+            "rounded-lg border border-line-strong bg-raised shadow-raised outline-none data-[state=open]:animate-appear",
             SIZES[size],
           )}
         >

@@ -42,12 +42,7 @@ export function CodeColumn() {
 /** The run button stands at the end of the editor's row of tabs, which leaves it this room. */
 export function EditorWithRun() {
   return (
-    <section
-      id="editor"
-      aria-label="Code"
-      tabIndex={-1}
-      className="relative h-full min-h-0 bg-code-bg outline-none [--toolbar-end:150px]"
-    >
+    <div id="editor" tabIndex={-1} className="relative h-full min-h-0 bg-code-bg outline-none [--toolbar-end:150px]">
       <ErrorBoundary what="The editor">
         <Editor />
       </ErrorBoundary>
@@ -56,7 +51,7 @@ export function EditorWithRun() {
           <RunButton />
         </ErrorBoundary>
       </div>
-    </section>
+    </div>
   );
 }
 
