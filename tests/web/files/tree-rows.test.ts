@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FileId } from "#protocol/ids";
-import { parentOf, treeRows, typeAhead } from "#web/features/files/tree-rows";
+import { parentOf, treeRows, treeStep, typeAhead } from "#web/features/files/tree-rows";
 
 const files = (...paths: string[]) => paths.map((path) => ({ id: path as FileId, path }));
 const drawn = (rows: ReturnType<typeof treeRows>) =>
@@ -43,4 +43,18 @@ test("typing a letter walks, typing more stays", () => {
 
 test("the folder of a path", () => {
   expect([parentOf("a/b/c"), parentOf("a")]).toEqual(["a/b", ""]);
+});
+
+test("the arrows open, close and walk", () => {
+  const open = treeRows(files("lib/x.js", "main.js"), new Set());
+  expect(treeStep(open, 0, "ArrowLeft")).toEqual({ kind: "toggle" });
+  expect(treeStep(open, 0, "ArrowRight")).toEqual({ kind: "to", index: 1 });
+  expect(treeStep(open, 1, "ArrowLeft")).toEqual({ kind: "to", index: 0 });
+  expect(treeStep(open, 2, "ArrowLeft")).toEqual({ kind: "to", index: 2 });
+  expect(treeStep(open, 2, "ArrowDown")).toEqual({ kind: "to", index: 2 });
+  expect(treeStep(open, 2, "Home")).toEqual({ kind: "to", index: 0 });
+  expect(treeStep(open, 0, "End")).toEqual({ kind: "to", index: 2 });
+  const closed = treeRows(files("lib/x.js", "main.js"), new Set(["lib"]));
+  expect(treeStep(closed, 0, "ArrowRight")).toEqual({ kind: "toggle" });
+  expect(treeStep(closed, 0, "x")).toBeNull();
 });

@@ -21,7 +21,7 @@ export function Editor() {
   const nonce = useNonce();
   const synced = useDocumentSynced(client.code);
   const files = useFiles();
-  const { file, onGo, openFile, following, panel } = useWorkbench();
+  const { file, onGo, openFile, following } = useWorkbench();
   const [{ fontSize }] = useSettings();
   const writable = useCan("document.write");
   const followed = useFollowedView();
@@ -104,7 +104,7 @@ export function Editor() {
   }, [editor, followedFile, first, last]);
 
   return (
-    <section className="relative h-full min-h-0 min-w-0 bg-code-bg" aria-label="Code" data-panel={panel}>
+    <div className="relative h-full min-h-0 min-w-0 bg-code-bg">
       <div ref={parent} className="absolute inset-0" hidden={synced && !shown} />
       {synced && !shown ? (
         <EmptyState className="h-full" title={files.length === 0 ? "No files yet" : "No file is open"}>
@@ -112,7 +112,7 @@ export function Editor() {
         </EmptyState>
       ) : null}
       {synced ? null : <Skeleton />}
-    </section>
+    </div>
   );
 }
 

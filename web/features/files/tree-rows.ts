@@ -86,3 +86,35 @@ export function typeAhead(rows: readonly TreeRow[], from: number, typed: string)
   }
   return -1;
 }
+
+/** Where an arrow key, Home or End leads from row `from`, as the tree pattern has it; null for another key. */
+export function treeStep(
+  rows: readonly TreeRow[],
+  from: number,
+  key: string,
+): { kind: "to"; index: number } | { kind: "toggle" } | null {
+  const row = rows[from];
+  if (!row) return null;
+  const to = (index: number) => ({ kind: "to", index: Math.min(Math.max(0, index), rows.length - 1) }) as const;
+  const folder = row.kind === "folder" ? row : null;
+  switch (key) {
+    case "ArrowDown":
+      return to(from + 1);
+    case "ArrowUp":
+      return to(from - 1);
+    case "Home":
+      return to(0);
+    case "End":
+      return to(rows.length - 1);
+    case "ArrowRight":
+      if (!folder) return to(from);
+      return folder.open ? to(from + 1) : { kind: "toggle" };
+    case "ArrowLeft": {
+      if (folder?.open) return { kind: "toggle" };
+      const parent = rows.findLastIndex((other, at) => at < from && other.level < row.level);
+      return to(parent < 0 ? from : parent);
+    }
+    default:
+      return null;
+  }
+}

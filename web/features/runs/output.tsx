@@ -1,22 +1,179 @@
 "use client";
-import { useEffect, useState } from "react";
-import { useRoomClient } from "#web/features/room/room";
+/** What the run prints, for everyone in the room: the log, its bar, its result and the line for input. */
+import { ArrowDown, Copy, Eraser, History, Play } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "#web/components/ui/button";
+import { EmptyState } from "#web/components/ui/empty-state";
+import { IconButton } from "#web/components/ui/icon-button";
+import { Menu, MenuChoice } from "#web/components/ui/menu";
+import { keysLabel, notify, useRoomPage } from "#web/features/room/room";
+import { Elapsed } from "./elapsed.tsx";
+import { OutputLines } from "./output-lines.ts";
+import { Prompt } from "./prompt.tsx";
+import { Result } from "./result.tsx";
+import type { Run, RunLog } from "./run-log.ts";
+import { clockTime, outcome, whoRan } from "./run-words.ts";
+import { useRuns, useShownRun } from "./use-runs.ts";
 
-/** What the last program printed. */
+/** Pixels from the end within which the log still follows what is printed. */
+const AT_END = 24;
+
 export function Output() {
-  const client = useRoomClient();
-  const [text, setText] = useState("");
-  useEffect(
-    () =>
-      client.onMessage((message) => {
-        if (message.type === "run.started") setText("");
-        if (message.type === "run.output") setText((before) => before + message.text);
-      }),
-    [client],
-  );
+  const { log } = useRuns();
+  const { run, clear } = useShownRun();
   return (
-    <div role="log" aria-label="Output" className="h-full overflow-auto p-3 font-mono whitespace-pre-wrap">
-      {text}
+    <div className="flex h-full min-h-0 flex-col bg-surface">
+      <Bar run={run} log={log} clear={clear} />
+      {run ? <Log key={run.runId} run={run} log={log} /> : <Empty />}
+    </div>
+  );
+}
+
+function Empty() {
+  return (
+    <div role="log" aria-label="Output" aria-live="off" className="min-h-0 flex-1 overflow-auto">
+      <EmptyState icon={<Play />} title={`Press ${keysLabel("Mod-Enter")} to run`}>
+        Everyone here sees the output.
+      </EmptyState>
+    </div>
+  );
+}
+
+function Bar({ run, log, clear }: { run: Run | null; log: RunLog; clear: () => void }) {
+  const self = useRoomPage().person.id;
+  const copy = () => {
+    if (!run) return;
+    const text = log.transcript(run.runId).toString();
+    // Plain http on another name than localhost has no clipboard.
+    const copied = navigator.clipboard?.writeText(text) ?? Promise.reject();
+    copied.then(
+      () => notify("Output copied"),
+      () => notify("This browser does not allow copying here. Select the output and copy it.", { kind: "bad" }),
+    );
+  };
+  return (
+    <div className="flex h-8 flex-none items-center gap-1 border-b border-line px-2">
+      <p className="min-w-0 flex-1 truncate px-1.5 text-sm text-ink-2">
+        {run ? (
+          <>
+            <span className="font-medium text-ink">{whoRan(run, self)}</span>
+            {run.at === null ? null : ` · ${clockTime(run.at)}`}
+            {" · "}
+            {run.phase.kind === "ended" ? outcome(run.phase) : null}
+            {run.phase.kind === "queued" ? `${run.phase.position} before it` : null}
+            {run.phase.kind === "running" ? <Elapsed run={run} /> : null}
+          </>
+        ) : (
+          "Nothing has run yet"
+        )}
+      </p>
+      <RunHistory />
+      <IconButton size="small" label="Copy the output" icon={<Copy />} disabled={!run} onClick={copy} />
+      <IconButton size="small" label="Clear the output" icon={<Eraser />} disabled={!run} onClick={clear} />
+    </div>
+  );
+}
+
+function RunHistory() {
+  const { runs } = useRuns();
+  const { run, select } = useShownRun();
+  const self = useRoomPage().person.id;
+  const options = runs.toReversed().map((one) => ({
+    value: one.runId as string,
+    text: `${one.at === null ? "" : `${clockTime(one.at)}  `}${whoRan(one, self)}${one.phase.kind === "ended" ? ` · ${outcome(one.phase)}` : ""}`,
+  }));
+  return (
+    <Menu trigger={<IconButton size="small" label="Earlier runs" icon={<History />} disabled={runs.length === 0} />}>
+      <MenuChoice label="The last runs" value={run?.runId ?? ""} options={options} onChange={select} />
+    </Menu>
+  );
+}
+
+function Log({ run, log }: { run: Run; log: RunLog }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const lines = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const [behind, setBehind] = useState(false);
+  const [dropped, setDropped] = useState(0);
+  const { runId, phase } = run;
+
+  useEffect(() => {
+    if (!lines.current) return;
+    const drawn = new OutputLines(lines.current, log.transcript(runId));
+    const toEnd = () => {
+      const { current } = scroller;
+      if (current && follows.current) current.scrollTop = current.scrollHeight;
+    };
+    let frame = 0;
+    const draw = () => {
+      frame = 0;
+      drawn.draw();
+      setDropped(drawn.dropped);
+      toEnd();
+    };
+    draw();
+    const stop = log.onOutput((changed) => {
+      if (changed !== runId) return;
+      // A hidden page gets no frames, and its log must be right all the same.
+      if (document.hidden) draw();
+      else frame ||= requestAnimationFrame(draw);
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(frame);
+      drawn.clear();
+    };
+  }, [log, runId]);
+
+  // The result and the input line come under the text: they are to be seen too.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the phase is what changes the height
+  useEffect(() => {
+    const { current } = scroller;
+    if (current && follows.current) current.scrollTop = current.scrollHeight;
+  }, [phase]);
+
+  const scrolled = () => {
+    const { current } = scroller;
+    if (!current) return;
+    follows.current = current.scrollHeight - current.scrollTop - current.clientHeight < AT_END;
+    setBehind(!follows.current);
+  };
+  const jump = () => {
+    follows.current = true;
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  };
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        role="log"
+        aria-label="Output"
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        onScroll={scrolled}
+        className="absolute inset-0 overflow-auto py-2 font-mono text-[12.5px] leading-5 focus-visible:outline-2 focus-visible:-outline-offset-2"
+      >
+        {dropped > 0 ? (
+          <p className="px-3.5 pb-1 font-sans text-ink-3">
+            {dropped.toLocaleString("en")} earlier lines are not shown. Copy the output to have them all.
+          </p>
+        ) : null}
+        <div ref={lines} />
+        {phase.kind === "running" && phase.prompt !== null ? <Prompt run={run} question={phase.prompt} /> : null}
+        {phase.kind === "ended" ? <Result phase={phase} log={log} runId={runId} /> : null}
+      </div>
+      {behind ? (
+        <Button
+          size="small"
+          className="absolute right-4 bottom-2 shadow-raised"
+          icon={<ArrowDown aria-hidden="true" className="size-3.5" />}
+          onClick={jump}
+        >
+          Jump to newest
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -1,19 +1,146 @@
 "use client";
+/** Run, which becomes Stop, and the menu of what it runs. Always mounted: it binds the keys and speaks of results. */
+import { ChevronDown, Play, Square, X } from "lucide-react";
+import { makeId } from "#protocol/ids";
+import { whyNotRunnable } from "#protocol/runs";
 import { Button } from "#web/components/ui/button";
-import { useFiles, useRoomClient, useWorkbench } from "#web/features/room/room";
+import { IconButton } from "#web/components/ui/icon-button";
+import { Menu, MenuChoice } from "#web/components/ui/menu";
+import { Tooltip } from "#web/components/ui/tooltip";
+import {
+  keysLabel,
+  notify,
+  useCan,
+  useCommand,
+  useConnection,
+  useFiles,
+  useRoomClient,
+  useWorkbench,
+} from "#web/features/room/room";
+import { Elapsed } from "./elapsed.tsx";
+import { chooseEntry } from "./entry.ts";
+import { activeRun } from "./run-log.ts";
+import { useEntry, useRunAnnouncements, useRuns } from "./use-runs.ts";
 
-/** Runs the file in the editor for everyone. */
 export function RunButton() {
   const client = useRoomClient();
-  const { file } = useWorkbench();
-  const path = useFiles().find((one) => one.id === file)?.path;
+  const { runs, asking, refused, log } = useRuns();
+  const entry = useEntry();
+  const connection = useConnection();
+  const { setBottom } = useWorkbench();
+  const canStart = useCan("run.start");
+  const canStop = useCan("run.stop");
+  useRunAnnouncements();
+
+  const active = activeRun(runs);
+  const offline = connection.kind === "offline" || connection.kind === "connecting" || connection.kind === "removed";
+  const why = !canStart
+    ? "You are watching this room, so you cannot run programs."
+    : offline
+      ? "Not connected. Run again when the connection is back."
+      : !entry
+        ? "There is no file to run. Make one first."
+        : whyNotRunnable(entry.path);
+
+  const start = () => {
+    if (why !== null || !entry) return notify(why ?? "There is nothing to run.", { id: "run" });
+    if (active || asking) return;
+    setBottom("output");
+    log.start(makeId<string>(12), entry.path, (message) => client.send(message));
+  };
+  const stop = () => {
+    if (active && canStop) client.send({ type: "run.stop", runId: active.runId });
+  };
+
+  const label = entry ? `Run ${entry.path}` : "Run";
+  useCommand({ id: "run", label, keys: "Mod-Enter", bind: true, group: "Run", run: start });
+  useCommand({ id: "run.stop", label: "Stop the run", group: "Run", run: stop, disabled: !active || !canStop });
+
   return (
-    <Button
-      variant="primary"
-      disabled={!path}
-      onClick={() => path && client.send({ type: "run.start", requestId: crypto.randomUUID(), entry: path })}
+    <div className="relative flex flex-none items-center">
+      {active || asking ? (
+        <Button
+          variant="danger"
+          aria-label="Stop"
+          icon={<Square aria-hidden="true" className="size-3 fill-current" />}
+          tooltip={canStop ? "Stop the run" : "You are watching this room, so you cannot stop runs."}
+          disabled={!canStop || !active}
+          onClick={stop}
+        >
+          Stop{" "}
+          {active?.phase.kind === "queued" ? (
+            <span className="font-normal">
+              {active.phase.position > 0 ? `· ${active.phase.position} before it` : "· next"}
+            </span>
+          ) : active ? (
+            <Elapsed run={active} />
+          ) : (
+            <span className="font-normal">· starting</span>
+          )}
+        </Button>
+      ) : (
+        <>
+          <Tooltip text={why ?? `Runs ${entry?.path} for everyone in the room`} keys={keysLabel("Mod-Enter")}>
+            <button
+              type="button"
+              aria-label="Run"
+              aria-disabled={why !== null || undefined}
+              aria-description={why ?? `Runs ${entry?.path}`}
+              aria-keyshortcuts="Control+Enter Meta+Enter"
+              onClick={start}
+              className="inline-flex h-7 max-w-56 items-center gap-1.5 rounded-l-md bg-accent px-2.5 font-semibold text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 aria-disabled:opacity-55"
+            >
+              <Play aria-hidden="true" className="size-3.5 flex-none fill-current" />
+              <span className="truncate">{label}</span>
+            </button>
+          </Tooltip>
+          <EntryMenu disabled={!canStart} />
+        </>
+      )}
+      {refused ? (
+        <div
+          role="alert"
+          className="absolute top-full right-0 z-30 mt-1.5 flex w-72 animate-appear items-start gap-2 rounded-md border border-bad bg-raised p-2.5 text-ink shadow-raised"
+        >
+          <span className="flex-1">{refused}</span>
+          <IconButton size="small" label="Dismiss" icon={<X />} onClick={() => log.dismissRefusal()} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+const AUTOMATIC = "automatic";
+
+function EntryMenu({ disabled }: { disabled: boolean }) {
+  const { doc } = useRoomClient().code;
+  const files = useFiles();
+  const entry = useEntry();
+  const programs = files.filter(({ path }) => whyNotRunnable(path) === null);
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label="Choose what to run"
+          disabled={disabled}
+          className="ml-px inline-flex h-7 w-6 items-center justify-center rounded-r-md bg-accent text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 disabled:opacity-55"
+        >
+          <ChevronDown aria-hidden="true" className="size-3.5" />
+        </button>
+      }
     >
-      Run
-    </Button>
+      <MenuChoice
+        label="Run starts with, for everyone"
+        value={entry?.chosen ? entry.id : AUTOMATIC}
+        options={[
+          { value: AUTOMATIC, text: "Automatic (main.js, else the open file)" },
+          ...programs.map(({ id, path }) => ({ value: id as string, text: path })),
+        ]}
+        onChange={(value) =>
+          chooseEntry(doc, value === AUTOMATIC ? null : (programs.find(({ id }) => id === value)?.id ?? null))
+        }
+      />
+    </Menu>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Group, Panel as Pane, useDefaultLayout } from "react-resizable-panels";
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
 import { Editor } from "#web/features/editor/editor";
+import { EditorTabs } from "#web/features/editor/editor-tabs";
 import { Output } from "#web/features/runs/output";
 import { RunButton } from "#web/features/runs/run-button";
 import { Divider } from "./divider.tsx";
@@ -39,16 +40,20 @@ export function CodeColumn() {
   );
 }
 
-/** The run button stands at the end of the editor's row of tabs, which leaves it this room. */
 export function EditorWithRun() {
   return (
-    <div id="editor" tabIndex={-1} className="relative h-full min-h-0 bg-code-bg outline-none [--toolbar-end:150px]">
-      <ErrorBoundary what="The editor">
-        <Editor />
-      </ErrorBoundary>
-      <div className="absolute top-0 right-2 flex h-9 items-center">
+    <div id="editor" tabIndex={-1} className="flex h-full min-h-0 flex-col bg-code-bg outline-none">
+      <div className="flex h-9 flex-none items-center gap-2 border-b border-line bg-surface pr-2">
+        <ErrorBoundary what="The tabs">
+          <EditorTabs />
+        </ErrorBoundary>
         <ErrorBoundary what="Run">
           <RunButton />
+        </ErrorBoundary>
+      </div>
+      <div className="min-h-0 flex-1">
+        <ErrorBoundary what="The editor">
+          <Editor />
         </ErrorBoundary>
       </div>
     </div>

@@ -1,0 +1,126 @@
+/**
+ * Draws a transcript into an element, past React: appended text only touches the last block, old blocks leave the
+ * document, and blocks off screen cost no layout.
+ */
+import type { Transcript } from "./transcript.ts";
+import { visibleText } from "./visible-text.ts";
+
+/** Lines a block; a block off screen is skipped by the browser as a whole. */
+const BLOCK = 200;
+/** Lines in the document; a run can print a hundred thousand, and nobody scrolls that far. */
+export const SHOWN_LINES = 5_000;
+
+export class OutputLines {
+  #parent: HTMLElement;
+  #transcript: Transcript;
+  #drawn = 0;
+  #revision: number;
+  #block: HTMLElement | null = null;
+  #line: HTMLElement | null = null;
+  #lineKind: "out" | "err" | "answer" | null = null;
+  #lines = 0;
+  #dropped = 0;
+
+  constructor(parent: HTMLElement, transcript: Transcript) {
+    this.#parent = parent;
+    this.#transcript = transcript;
+    this.#revision = transcript.revision;
+    this.draw();
+  }
+
+  /** Lines that were printed but are no longer in the document. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+  get lines(): number {
+    return this.#lines;
+  }
+
+  draw(): void {
+    if (this.#revision !== this.#transcript.revision) this.#restart();
+    const { pieces } = this.#transcript;
+    for (; this.#drawn < pieces.length; this.#drawn++) {
+      const piece = pieces[this.#drawn];
+      if (!piece) break;
+      if (piece.kind === "text") this.#write(piece.stream, visibleText(piece.text));
+      else this.#answer(piece.by.name, visibleText(piece.text));
+    }
+  }
+
+  clear(): void {
+    this.#parent.replaceChildren();
+  }
+
+  #restart(): void {
+    this.clear();
+    this.#revision = this.#transcript.revision;
+    this.#drawn = 0;
+    this.#block = null;
+    this.#line = null;
+    this.#lineKind = null;
+    this.#lines = 0;
+    this.#dropped = 0;
+  }
+
+  #write(kind: "out" | "err", text: string): void {
+    // A stream that breaks into another's unfinished line begins a line of its own, so that each looks like itself.
+    if (this.#line && this.#lineKind !== kind && this.#line.textContent !== "") this.#line = null;
+    const parts = text.split("\n");
+    parts.forEach((part, index) => {
+      if (index > 0) {
+        // The end of a line that was never begun is an empty line.
+        if (!this.#line) this.#begin(kind);
+        this.#line = null;
+      }
+      if (part === "") return;
+      const line = this.#line ?? this.#begin(kind);
+      line.append(part);
+    });
+  }
+
+  #answer(name: string, text: string): void {
+    const line = this.#line ?? this.#begin("answer");
+    const answer = document.createElement("span");
+    answer.className = "rounded-sm bg-accent-soft px-1 text-accent-text";
+    answer.textContent = text;
+    answer.title = `${name} typed this`;
+    const by = document.createElement("span");
+    by.className = "ml-2 font-sans text-xs text-ink-3";
+    by.textContent = name;
+    line.append(answer, by);
+    this.#line = null;
+  }
+
+  #begin(kind: "out" | "err" | "answer"): HTMLElement {
+    if (!this.#block || this.#block.childElementCount >= BLOCK) {
+      this.#block = document.createElement("div");
+      this.#block.className = "[contain-intrinsic-size:auto_4000px]";
+      // The block being written to is always laid out; the ones before it only when they come into view.
+      const before = this.#parent.lastElementChild;
+      if (before instanceof HTMLElement) before.classList.add("[content-visibility:auto]");
+      this.#parent.append(this.#block);
+    }
+    const line = document.createElement("div");
+    line.dir = "auto";
+    line.dataset.stream = kind;
+    line.className = "min-h-5 whitespace-pre-wrap break-words [unicode-bidi:isolate] px-3.5";
+    if (kind === "err") {
+      line.classList.add("border-l-3", "border-bad", "bg-bad-soft", "text-bad", "pl-2.5");
+      if (this.#lineKind !== "err") {
+        const mark = document.createElement("span");
+        mark.className = "sr-only";
+        mark.textContent = "error output: ";
+        line.append(mark);
+      }
+    }
+    this.#block.append(line);
+    this.#line = line;
+    this.#lineKind = kind;
+    this.#lines++;
+    while (this.#lines - this.#dropped > SHOWN_LINES + BLOCK && this.#parent.firstElementChild) {
+      this.#dropped += this.#parent.firstElementChild.childElementCount;
+      this.#parent.firstElementChild.remove();
+    }
+    return line;
+  }
+}
