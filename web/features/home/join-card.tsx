@@ -7,7 +7,7 @@ import { Button } from "#web/components/ui/button";
 import { TextField } from "#web/components/ui/text-field";
 import { CodeField } from "./code-field.tsx";
 import { goToRoom, joinRoom } from "./enter.ts";
-import { Identity } from "./identity.tsx";
+import { Identity, SomeoneElse } from "./identity.tsx";
 
 export interface JoinCardProps {
   /** As it stood in the link. */
@@ -47,7 +47,7 @@ export function JoinCard({ code: given, person, known }: JoinCardProps) {
       noValidate
       onSubmit={join}
       aria-label="Join a room"
-      className="flex w-full max-w-sm flex-col gap-4 rounded-lg border border-line bg-surface p-5 shadow-raised"
+      className="flex w-full max-w-md flex-col gap-4 rounded-lg border border-line bg-surface p-5 shadow-raised"
     >
       <div>
         <h1 className="text-xl font-semibold" dir="auto">
@@ -57,7 +57,7 @@ export function JoinCard({ code: given, person, known }: JoinCardProps) {
           {known ? "You are in this room already." : "A room to write code, draw and talk in. No account needed."}
         </p>
       </div>
-      {person ? <Identity name={known?.name ?? person.name} color={PEOPLE_COLORS[4]} /> : null}
+      {person && !known ? <Identity name={person.name} color={PEOPLE_COLORS[4]} /> : null}
       {known ? null : (
         <TextField
           ref={nameField}
@@ -76,6 +76,7 @@ export function JoinCard({ code: given, person, known }: JoinCardProps) {
       <Button type="submit" size="large" variant="primary" busy={busy} className="w-full">
         {known ? `Continue as ${known.name}` : "Join"}
       </Button>
+      {known ? <SomeoneElse size="large" /> : null}
     </form>
   );
 }

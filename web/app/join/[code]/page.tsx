@@ -22,7 +22,7 @@ export default async function JoinPage({ params }: { params: Promise<{ code: str
       <div className="flex flex-1 flex-col items-center gap-3 px-4 py-8 sm:py-[12vh]">
         <JoinCard code={code} person={login && { id: login.person, name: login.name }} known={known} />
         {isSecureAddress(given) ? null : (
-          <div className="w-full max-w-sm">
+          <div className="w-full max-w-md">
             <PlainHttpNote />
           </div>
         )}
