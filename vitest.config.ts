@@ -9,6 +9,8 @@ const project = (name: string, include: string[], patience: number, more: object
 });
 
 export default defineConfig({
+  // Vite takes only the first of the endings that package.json offers for "#web/*": let it look for both.
+  resolve: { alias: [{ find: /^#web\/(.*)$/, replacement: `${import.meta.dirname}/web/$1` }] },
   test: {
     pool: "forks",
     maxWorkers: 2,
