@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Connection, type Document, Hocuspocus } from "@hocuspocus/server";
+import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { type WebSocket as ServerSocket, WebSocketServer } from "ws";
 import * as Y from "yjs";
@@ -13,6 +14,7 @@ import type { Role } from "#protocol/access";
 import type { PersonBody } from "#protocol/http";
 import { type ConnectionId, makeConnectionId } from "#protocol/ids";
 import { PROTOCOL_VERSION, type ServerMessage } from "#protocol/messages";
+import { CLOSE } from "#protocol/refusals";
 
 interface Caller {
   person: PersonBody;
@@ -33,6 +35,8 @@ export class SyncDouble {
   #sockets = new Set<ServerSocket>();
   #answering = true;
   #held = false;
+  /** The next update ends its sender's replica, as one that the gateway cannot take. */
+  refusing = false;
   #kept = new Map<string, Uint8Array>();
   #web = new WebSocketServer({ noServer: true });
 
@@ -49,7 +53,9 @@ export class SyncDouble {
       },
       onLoadDocument: async ({ document, documentName }) => {
         const update = this.#kept.get(documentName) ?? (await load?.(documentName));
-        if (update) Y.applyUpdate(document, update);
+        if (!update) return;
+        this.#kept.set(documentName, update);
+        Y.applyUpdate(document, update);
       },
       connected: async ({ connection, context }) => {
         this.say(connection, { type: "hello", version: PROTOCOL_VERSION, connection: context.connection });
@@ -77,7 +83,11 @@ export class SyncDouble {
       const url = `http://${request.headers.host}${request.url}`;
       const caller = { connection: makeConnectionId() } as Caller;
       const link = this.hocuspocus.handleConnection(ws, new Request(url), caller);
-      ws.on("message", (data: Buffer) => link.handleMessage(new Uint8Array(data)));
+      ws.on("message", (data: Buffer) => {
+        if (!this.refusing || !isUpdate(data)) return link.handleMessage(new Uint8Array(data));
+        this.refusing = false;
+        ws.close(CLOSE.replicaEnded, "refused");
+      });
       ws.on("close", (code, reason) => {
         this.#sockets.delete(ws);
         link.handleClose({ code, reason: reason.toString() });
@@ -130,6 +140,13 @@ export class SyncDouble {
     this.#web.close();
     await new Promise((done) => this.server.close(done));
   }
+}
+
+/** A sync frame with an update, rather than a handshake's step. */
+function isUpdate(frame: Uint8Array): boolean {
+  const decoder = decoding.createDecoder(new Uint8Array(frame));
+  decoding.readVarString(decoder);
+  return decoding.readVarUint(decoder) === 0 && decoding.readVarUint(decoder) === 2;
 }
 
 /** A document's whole delete set, as Yjs writes it at the end of a V1 update. */

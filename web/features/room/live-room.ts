@@ -148,6 +148,8 @@ export class LiveRoom {
   #openReplica(kind: DocumentKind): Replica {
     const doc = new Y.Doc();
     const awareness = new Awareness(doc);
+    // A state at its first clock, 0, is not taken by others: only from the second on is this page seen.
+    awareness.setLocalState(kind === "code" ? { view: { panel: "code" } } : {});
     const open: OpenDocument = { doc, awareness, synced: false };
     const listeners = new Set<() => void>();
     const unsaved = new UnsavedChanges(doc, () => this.#publish());

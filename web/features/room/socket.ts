@@ -35,13 +35,14 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   /** A document is in sync: the next loss is met with a quick attempt again. */
   succeeded(): void {
     this.#failures = 0;
-    this.setConfiguration({ delay: firstDelay() });
+    // Not through setConfiguration, which would also give up connecting: autoConnect is false.
+    this.configuration.delay = firstDelay();
   }
 
   /** Connected, then refused or cut before it was in sync: wait longer each time. */
   failed(): void {
     this.#failures++;
-    this.setConfiguration({ delay: Math.min(MAX_DELAY, Math.round(firstDelay() * 1.7 ** this.#failures)) });
+    this.configuration.delay = Math.min(MAX_DELAY, Math.round(firstDelay() * 1.7 ** this.#failures));
   }
 
   /** The machine woke up, or a network came: try now, and do not trust a socket that has been silent. */

@@ -33,12 +33,15 @@ export function createWorkbench({ room, files, show }: WorkbenchParts): Store<Wo
   /** A place asked for before an editor was there to hear of it. */
   let waiting: Target | null = null;
 
+  let told = false;
+
   const change = (next: Partial<State>) => {
     const before = store.get();
     const after = { ...before, ...next };
     if ((Object.keys(next) as (keyof State)[]).every((name) => before[name] === after[name])) return;
     store.set(after);
     if (before.panel === after.panel && before.file === after.file && before.tabs === after.tabs) return;
+    told = true;
     writeStored(key, { panel: after.panel, file: after.file, tabs: after.tabs } satisfies Kept);
     show({ panel: after.panel, ...(after.file ? { file: after.file } : {}) });
   };
@@ -99,6 +102,7 @@ export function createWorkbench({ room, files, show }: WorkbenchParts): Store<Wo
   };
   const stop = files.subscribe(settle);
   settle();
-  show({ panel: store.get().panel, ...(store.get().file ? { file: store.get().file as string } : {}) });
+  const { panel, file } = store.get();
+  if (!told) show({ panel, ...(file ? { file } : {}) });
   return { ...store, dispose: stop };
 }
