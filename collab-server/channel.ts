@@ -1,0 +1,125 @@
+/** One document on one socket: who is behind it, and where it stands between asking and leaving. */
+import type { Connection } from "@hocuspocus/server";
+import { can } from "#protocol/access";
+import { type AwarenessUser, PEOPLE_COLORS } from "#protocol/awareness";
+import type { DocumentKind } from "#protocol/documents";
+import type { DocumentId, RoomId } from "#protocol/ids";
+import type { Author, ServerMessage } from "#protocol/messages";
+import { type Refusal, type RefusalCode, refusal } from "#protocol/refusals";
+import { savedMessage } from "./durable-state.ts";
+import { awarenessFrame, statelessFrame } from "./frames.ts";
+import { CHAT_RATE, HISTORY_RATE, MAX_CLIENT_IDS, RUN_RATE, SAVED_INTERVAL, SIGNAL_RATE } from "./limits.ts";
+import type { LiveDocument } from "./live-document.ts";
+import type { PresenceConnection } from "./presence.ts";
+import { Rate } from "./rate.ts";
+import type { LiveRoom } from "./room.ts";
+import type { Socket } from "./socket.ts";
+import type { StoredMember } from "./storage/storage.ts";
+
+export type ChannelState =
+  /** The ticket is being looked at, the document loaded. What arrives meanwhile is held, in order. */
+  | { kind: "opening"; held: Uint8Array[] }
+  | { kind: "open"; connection: Connection; live: LiveDocument; room: LiveRoom }
+  /** The provider said goodbye; a successor's frames wait until Hocuspocus has let go. */
+  | { kind: "leaving"; held: Uint8Array[] };
+
+export class Channel implements PresenceConnection {
+  readonly socket: Socket;
+  readonly document: DocumentId;
+  readonly room: RoomId;
+  readonly kind: DocumentKind;
+  state: ChannelState = { kind: "opening", held: [] };
+  /** Known once the ticket was read; kept current by the hub. */
+  member: StoredMember | null = null;
+  /** Removed from the room while the channel was being opened. */
+  revoked = false;
+  /** Client ids that it may still claim. */
+  idsLeft = MAX_CLIENT_IDS;
+  readonly rates = {
+    chat: new Rate(CHAT_RATE),
+    run: new Rate(RUN_RATE),
+    signal: new Rate(SIGNAL_RATE),
+    history: new Rate(HISTORY_RATE),
+  };
+  #toldDeletes = 0;
+  #savedTimer: NodeJS.Timeout | undefined;
+
+  constructor(socket: Socket, document: DocumentId, room: RoomId, kind: DocumentKind) {
+    this.socket = socket;
+    this.document = document;
+    this.room = room;
+    this.kind = kind;
+  }
+
+  get order(): number {
+    return this.socket.order;
+  }
+
+  get canWrite(): boolean {
+    return this.member !== null && can(this.member.role, "document.write");
+  }
+
+  author(): Author {
+    const { person, name, color } = this.#known();
+    return { id: person, name, color: colorOf(color) };
+  }
+
+  user(): AwarenessUser {
+    const { person, name, color, role } = this.#known();
+    const shade = colorOf(color);
+    return { id: person, name, color: shade, colorLight: `${shade}33`, role, connection: this.socket.id };
+  }
+
+  callsAllowed(): boolean {
+    return this.state.kind === "open" && this.state.room.calls;
+  }
+
+  sendAwareness(update: Uint8Array): void {
+    this.socket.send(awarenessFrame(this.document, update));
+  }
+
+  send(message: ServerMessage): void {
+    this.socket.send(statelessFrame(this.document, JSON.stringify(message)));
+  }
+
+  refuse(why: Refusal | RefusalCode, requestId?: string): void {
+    const { code, message } = typeof why === "string" ? refusal(why) : why;
+    this.send({ type: "refused", ...(requestId === undefined ? {} : { requestId }), code, message });
+  }
+
+  /** Names the durable state, soon: at most one message each interval. */
+  sayWhatIsSaved(): void {
+    this.#savedTimer ??= setTimeout(() => {
+      this.#savedTimer = undefined;
+      this.#saySaved(false);
+    }, SAVED_INTERVAL);
+  }
+
+  /** The same at once and in full: after a sync. */
+  sayAllThatIsSaved(): void {
+    clearTimeout(this.#savedTimer);
+    this.#savedTimer = undefined;
+    this.#saySaved(true);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#savedTimer);
+  }
+
+  #saySaved(complete: boolean): void {
+    if (this.state.kind !== "open") return;
+    const { doc, deletes } = this.state.live;
+    const since = complete ? null : deletes.since(this.#toldDeletes);
+    this.#toldDeletes = deletes.next;
+    this.send(savedMessage(doc, since));
+  }
+
+  #known(): StoredMember {
+    if (this.member === null) throw new Error("A channel was used before its ticket was read.");
+    return this.member;
+  }
+}
+
+function colorOf(index: number): string {
+  return PEOPLE_COLORS[((index % PEOPLE_COLORS.length) + PEOPLE_COLORS.length) % PEOPLE_COLORS.length] as string;
+}

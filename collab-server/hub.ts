@@ -1,0 +1,69 @@
+/** The collaboration server's side of the one interface that the pages' side has to it. */
+import type { Registry } from "prom-client";
+import * as Y from "yjs";
+import type { Hub } from "#protocol/hub";
+import type { Admission } from "./admission.ts";
+import type { Documents } from "./documents.ts";
+import type { Client } from "./gateway.ts";
+import { load } from "./live-document.ts";
+import type { Rooms } from "./rooms.ts";
+import type { SandboxPort } from "./sandbox-port.ts";
+import type { Socket } from "./socket.ts";
+import { RoomGone, type Storage } from "./storage/storage.ts";
+
+export interface HubParts {
+  storage: Storage;
+  sandbox: SandboxPort;
+  rooms: Rooms;
+  documents: Documents;
+  clients: Map<Socket, Client>;
+  admission: Admission;
+  registry: Registry;
+}
+
+export function createHub({ storage, sandbox, rooms, documents, admission, registry }: HubParts): Hub {
+  return {
+    async changed(id, change) {
+      if (change.kind === "role" || change.kind === "removed") admission.change(id, change);
+      const room = rooms.get(id);
+      if (room === undefined) return;
+      if (change.kind === "room") {
+        const facts = await storage.room(id);
+        if (facts && facts.calls !== room.calls) {
+          room.calls = facts.calls;
+          for (const channel of room.channels) {
+            if (channel.state.kind === "open") channel.state.live.presence.restamp(channel);
+          }
+        }
+      }
+      room.broadcast({ type: "room.changed" });
+    },
+    async online(id) {
+      return rooms.get(id)?.people() ?? new Set();
+    },
+    async read(document) {
+      const live = documents.get(document);
+      if (live) return Y.encodeStateAsUpdate(live.doc);
+      const stored = await storage.load(document);
+      if (stored === null) return null;
+      const doc = new Y.Doc();
+      load(doc, stored);
+      const state = Y.encodeStateAsUpdate(doc);
+      doc.destroy();
+      return state;
+    },
+    async write(document, update, person) {
+      const done = await documents.use(document, async (live) => {
+        await live.write(update, person);
+        return true;
+      });
+      if (done === null) throw new RoomGone();
+    },
+    async ready() {
+      return { database: await storage.healthy(), sandbox: sandbox.ready() };
+    },
+    metrics() {
+      return registry.metrics();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+/** The numbers that only the server needs, with their unit and their reason; those of the contract are in protocol/. */
+
+/** Milliseconds in which a socket must have opened a document. */
+export const AUTHENTICATION_DEADLINE = 10_000;
+/** Milliseconds between two looks at a socket: a ping each, so that the stock provider's 30 s of silence never pass. */
+export const HEARTBEAT = 10_000;
+/** Milliseconds without a sign of life after which a socket is dead: no ghost cursor outlives 30 s. */
+export const SILENCE = 25_000;
+/** Milliseconds of silence after which a socket yields its place to a new one of the same person. */
+export const GHOST = 12_000;
+/** Bytes waiting for a reader that does not drain: two whole documents and a little. */
+export const MAX_UNSENT = 12 * 1024 * 1024;
+/** Bytes held for documents that are being opened; beyond them the socket is paused. */
+export const MAX_HELD = 256 * 1024;
+/** Milliseconds that a closed socket has to say goodbye before it is ended. */
+export const CLOSE_PATIENCE = 2_000;
+
+/** Frames a second of one socket; what comes beyond them waits in the network. */
+export const FRAMES_PER_SECOND = 10_000;
+/** What a request for the whole state costs of that budget: it is answered with up to 5 MB. */
+export const COST_OF_STATE = 200;
+
+/** Client ids that one connection may take for its own: a page has one, a page that made new replicas a few. */
+export const MAX_CLIENT_IDS = 32;
+/** Levels of nesting in a value: a board record has about ten. Deeper ones overflow the stack of whoever reads them. */
+export const MAX_NESTING = 100;
+/** Clocks of one client: the ids of 2 billion characters. */
+export const MAX_CLOCK = 2 ** 31;
+
+/** Connections of a document from which on broadcasts wait for others to join them. */
+export const LARGE_ROOM = 12;
+/** Milliseconds of that wait for edits, and for cursors. */
+export const LARGE_ROOM_WINDOW = 16;
+export const LARGE_ROOM_PRESENCE_WINDOW = 33;
+/** Milliseconds between two awareness states of one client. */
+export const PRESENCE_INTERVAL = 16;
+/** Milliseconds that a newcomer's own awareness is waited for before the others' is sent. */
+export const PRESENCE_PATIENCE = 50;
+
+/** Milliseconds between two `saved` messages to one connection. */
+export const SAVED_INTERVAL = 100;
+/** Delete sets kept for those messages; who missed more gets the whole. */
+export const MAX_DELETE_SETS = 2_000;
+
+/** Updates, and bytes of them, after which a document's log is folded. */
+export const COMPACT_UPDATES = 500;
+export const COMPACT_BYTES = 256 * 1024;
+
+/** Milliseconds between attempts at a log that cannot be written: the first and the longest. */
+export const FIRST_RETRY = 50;
+export const LAST_RETRY = 2_000;
+
+/** Finished runs that a newcomer is shown, and bytes of output that are kept of each. */
+export const SHOWN_RUNS = 10;
+export const MAX_RUN_OUTPUT = 256 * 1024;
+/** Chat messages at once. */
+export const CHAT_PAGE = 50;
+
+/** Messages that a person may send at once, and how many more a second. */
+export const CHAT_RATE = { burst: 8, perSecond: 1 };
+export const RUN_RATE = { burst: 10, perSecond: 2 };
+export const SIGNAL_RATE = { burst: 400, perSecond: 50 };
+/** Pages of older chat, likewise. */
+export const HISTORY_RATE = { burst: 10, perSecond: 2 };
+
+/** Milliseconds that a shutdown may take, whatever happens. */
+export const SHUTDOWN = 20_000;

@@ -1,0 +1,273 @@
+/**
+ * The awareness of one document. It stands in for Hocuspocus' own, whose states any member can overwrite and whose
+ * cost grows with the square of a room: here every state is stamped with who its connection belongs to, a client id
+ * has one connection (the newest), and clocks are the server's, so that nobody's earlier life hides a newer one.
+ */
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { AWARENESS_FIELDS, type AwarenessUser, callSchema, viewSchema } from "#protocol/awareness";
+import { MAX_AWARENESS } from "#protocol/limits";
+import { LARGE_ROOM, LARGE_ROOM_PRESENCE_WINDOW, PRESENCE_INTERVAL, PRESENCE_PATIENCE } from "./limits.ts";
+
+/** The connection that awareness comes from and goes to. */
+export interface PresenceConnection {
+  /** Rises with every new connection. */
+  readonly order: number;
+  user(): AwarenessUser;
+  /** Whether calls are on in the room: without them nobody is shown in one. */
+  callsAllowed(): boolean;
+  sendAwareness(update: Uint8Array): void;
+}
+
+interface Entry {
+  client: number;
+  connection: PresenceConnection;
+  /** As its client last said it, sanitized; the user is stamped at each encoding. */
+  fields: Record<string, unknown>;
+  clock: number;
+}
+
+interface Link {
+  client: number | null;
+  /** The client's own last clock. */
+  clock: number;
+  lastTaken: number;
+  pending: { client: number; clock: number; json: string } | null;
+  timer: NodeJS.Timeout | undefined;
+  /** Whether the others' states were sent. */
+  greeted: boolean;
+}
+
+export interface PresenceMessage {
+  client: number;
+  clock: number;
+  json: string;
+}
+
+/** Null if the bytes are truncated or some are left over. */
+export function readAwareness(update: Uint8Array): PresenceMessage[] | null {
+  try {
+    const decoder = decoding.createDecoder(update);
+    const count = decoding.readVarUint(decoder);
+    const messages: PresenceMessage[] = [];
+    for (let i = 0; i < count; i++) {
+      const client = decoding.readVarUint(decoder);
+      const clock = decoding.readVarUint(decoder);
+      messages.push({ client, clock, json: decoding.readVarString(decoder) });
+    }
+    return decoding.hasContent(decoder) ? null : messages;
+  } catch {
+    return null;
+  }
+}
+
+/** What a client may say of itself, or null if it is no state. Fields that do not fit are left out, the last first. */
+export function readState(json: string): Record<string, unknown> | null {
+  let given: unknown;
+  try {
+    given = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (typeof given !== "object" || given === null || Array.isArray(given)) return null;
+  const fields: Record<string, unknown> = {};
+  let left = MAX_AWARENESS;
+  for (const name of [...AWARENESS_FIELDS].sort((a, b) => PRIORITY[a] - PRIORITY[b])) {
+    const value = readField(name, (given as Record<string, unknown>)[name]);
+    if (value === undefined) continue;
+    const size = Buffer.byteLength(JSON.stringify(value));
+    if (size > left) continue;
+    left -= size;
+    fields[name] = value;
+  }
+  return fields;
+}
+
+type Field = (typeof AWARENESS_FIELDS)[number];
+const PRIORITY: Record<Field, number> = { view: 0, call: 1, cursor: 2, board: 3 };
+
+function readField(name: Field, value: unknown): unknown {
+  if (value === undefined || value === null) return value;
+  if (name === "view") return viewSchema.safeParse(value).data;
+  if (name === "call") return callSchema.safeParse(value).data;
+  if (typeof value !== "object") return undefined;
+  if (name === "board") return value;
+  const { anchor, head } = value as { anchor?: unknown; head?: unknown };
+  return anchor === undefined || head === undefined ? undefined : { anchor, head };
+}
+
+/** Clocks in units of 10 ms: they go on rising through a restart of the server, which forgets the earlier ones. */
+const CLOCK_UNIT = 10;
+
+export class Presence {
+  readonly #entries = new Map<number, Entry>();
+  readonly #links = new Map<PresenceConnection, Link>();
+  readonly #changed = new Set<number>();
+  #lastClock = 0;
+  #flush: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  #windowed = false;
+
+  join(connection: PresenceConnection): void {
+    const link: Link = { client: null, clock: -1, lastTaken: 0, pending: null, timer: undefined, greeted: false };
+    this.#links.set(connection, link);
+    link.timer = setTimeout(() => {
+      link.timer = undefined;
+      this.#greet(connection, link);
+    }, PRESENCE_PATIENCE);
+  }
+
+  /** The connection is gone: so is what it showed, unless a newer connection shows it. */
+  leave(connection: PresenceConnection): void {
+    const link = this.#links.get(connection);
+    if (!link) return;
+    clearTimeout(link.timer);
+    this.#links.delete(connection);
+    if (link.client !== null) this.#remove(link.client, connection);
+  }
+
+  /** `json` is a state or `null`. The caller has checked that the client id belongs to the connection's person. */
+  receive(connection: PresenceConnection, message: PresenceMessage): void {
+    const link = this.#links.get(connection);
+    if (!link) return;
+    const now = performance.now();
+    if (now - link.lastTaken >= PRESENCE_INTERVAL || !link.greeted) {
+      link.pending = null;
+      this.#take(connection, link, message, now);
+      return;
+    }
+    // Only the latest counts.
+    link.pending = message;
+    link.timer ??= setTimeout(
+      () => {
+        link.timer = undefined;
+        const pending = link.pending;
+        link.pending = null;
+        if (pending) this.#take(connection, link, pending, performance.now());
+      },
+      PRESENCE_INTERVAL - (now - link.lastTaken),
+    );
+  }
+
+  /** Stamps a connection's state anew: its role has changed, or calls were switched off. */
+  restamp(connection: PresenceConnection): void {
+    const client = this.#links.get(connection)?.client ?? null;
+    if (client !== null && this.#entries.get(client)?.connection === connection) this.#touch(client);
+  }
+
+  /** Everyone else's state, to one connection. */
+  sendAll(connection: PresenceConnection): void {
+    const own = this.#links.get(connection)?.client;
+    const parts: Uint8Array[] = [];
+    for (const entry of this.#entries.values()) if (entry.client !== own) parts.push(encodeEntry(entry));
+    if (parts.length > 0) connection.sendAwareness(joinEntries(parts));
+  }
+
+  dispose(): void {
+    for (const link of this.#links.values()) clearTimeout(link.timer);
+    this.#links.clear();
+    this.#cancelFlush();
+  }
+
+  #take(connection: PresenceConnection, link: Link, message: PresenceMessage, now: number): void {
+    const { client, clock, json } = message;
+    const state = json === "null" ? null : readState(json);
+    if (state === null && json !== "null") return;
+    if (client === link.client) {
+      if (clock < link.clock || (clock === link.clock && state !== null)) return;
+    } else if (link.client !== null) {
+      // A replica that took a new client id; the old one's state goes with it.
+      if (state === null) return;
+      this.#remove(link.client, connection);
+    }
+    const entry = this.#entries.get(client);
+    // The newest connection of a client id has it: frames of an older one that arrive late change nothing.
+    if (entry && entry.connection.order > connection.order) return;
+    link.client = client;
+    link.clock = clock;
+    link.lastTaken = now;
+    if (state === null) this.#remove(client, connection);
+    else {
+      this.#entries.set(client, { client, connection, fields: state, clock: 0 });
+      this.#touch(client);
+    }
+    this.#greet(connection, link);
+  }
+
+  #greet(connection: PresenceConnection, link: Link): void {
+    if (link.greeted) return;
+    link.greeted = true;
+    clearTimeout(link.timer);
+    link.timer = undefined;
+    this.sendAll(connection);
+  }
+
+  #remove(client: number, connection: PresenceConnection): void {
+    if (this.#entries.get(client)?.connection !== connection) return;
+    this.#entries.delete(client);
+    this.#touch(client);
+  }
+
+  #touch(client: number): void {
+    this.#changed.add(client);
+    const windowed = this.#links.size >= LARGE_ROOM;
+    if (this.#flush !== undefined) return;
+    this.#windowed = windowed;
+    this.#flush = windowed ? setTimeout(this.#send, LARGE_ROOM_PRESENCE_WINDOW) : setImmediate(this.#send);
+  }
+
+  #cancelFlush(): void {
+    if (this.#windowed) clearTimeout(this.#flush as NodeJS.Timeout);
+    else clearImmediate(this.#flush as NodeJS.Immediate);
+    this.#flush = undefined;
+  }
+
+  #send = (): void => {
+    this.#flush = undefined;
+    const parts = new Map<number, Uint8Array>();
+    for (const client of this.#changed) {
+      const entry = this.#entries.get(client);
+      const clock = this.#nextClock();
+      if (entry) entry.clock = clock;
+      parts.set(client, entry ? encodeEntry(entry) : encodeGone(client, clock));
+    }
+    this.#changed.clear();
+    const all = joinEntries([...parts.values()]);
+    for (const [connection, link] of this.#links) {
+      if (!link.greeted) continue;
+      // Nobody is told about themselves: the echo of an older state would overwrite the newer one.
+      if (link.client === null || !parts.has(link.client)) connection.sendAwareness(all);
+      else if (parts.size > 1) {
+        const own = link.client;
+        connection.sendAwareness(joinEntries([...parts].filter(([client]) => client !== own).map(([, part]) => part)));
+      }
+    }
+  };
+
+  #nextClock(): number {
+    this.#lastClock = Math.max(this.#lastClock + 1, Math.floor(Date.now() / CLOCK_UNIT));
+    return this.#lastClock;
+  }
+}
+
+function encodeEntry(entry: Entry): Uint8Array {
+  const { call, ...fields } = entry.fields;
+  const shown = entry.connection.callsAllowed() && call !== undefined ? { ...fields, call } : fields;
+  return encodeState(entry.client, entry.clock, JSON.stringify({ user: entry.connection.user(), ...shown }));
+}
+
+const encodeGone = (client: number, clock: number) => encodeState(client, clock, "null");
+
+function encodeState(client: number, clock: number, json: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, client);
+  encoding.writeVarUint(encoder, clock);
+  encoding.writeVarString(encoder, json);
+  return encoding.toUint8Array(encoder);
+}
+
+function joinEntries(parts: Uint8Array[]): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, parts.length);
+  for (const part of parts) encoding.writeUint8Array(encoder, part);
+  return encoding.toUint8Array(encoder);
+}

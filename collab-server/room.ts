@@ -1,0 +1,112 @@
+/** A room while someone is in it: its channels, and what they tell one another on the code document. */
+import type { Logger } from "pino";
+import { can } from "#protocol/access";
+import type { PersonId, RoomId } from "#protocol/ids";
+import { type ClientMessage, clientMessageSchema, type ServerMessage } from "#protocol/messages";
+import { refusal } from "#protocol/refusals";
+import type { Channel } from "./channel.ts";
+import { statelessFrame } from "./frames.ts";
+import { RoomChat } from "./room-chat.ts";
+import { RoomRuns } from "./room-runs.ts";
+import type { SandboxPort } from "./sandbox-port.ts";
+import type { Storage } from "./storage/storage.ts";
+
+export interface RoomParts {
+  storage: Storage;
+  sandbox: SandboxPort;
+  log: Logger;
+  onRunEnded(reason: string): void;
+}
+
+/** A stateless payload as a message, or why it is none. */
+export function readMessage(
+  payload: string,
+): { ok: true; message: ClientMessage } | { ok: false; requestId?: string; unknown: boolean } {
+  let json: unknown;
+  try {
+    json = JSON.parse(payload);
+  } catch {
+    return { ok: false, unknown: false };
+  }
+  const read = clientMessageSchema.safeParse(json);
+  if (read.success) return { ok: true, message: read.data };
+  const given = (typeof json === "object" && json !== null ? json : {}) as { type?: unknown; requestId?: unknown };
+  const known = clientMessageSchema.options.some((option) => option.shape.type.value === given.type);
+  return {
+    ok: false,
+    unknown: !known && typeof given.type === "string",
+    ...(typeof given.requestId === "string" ? { requestId: given.requestId.slice(0, 64) } : {}),
+  };
+}
+
+/** Those that must wait for the edits before them. All others are dealt with when they arrive. */
+export function keepsItsPlace(message: ClientMessage): boolean {
+  return message.type === "run.start";
+}
+
+export class LiveRoom {
+  readonly id: RoomId;
+  /** Whether calls are on. */
+  calls: boolean;
+  readonly runs: RoomRuns;
+  readonly chat: RoomChat;
+  readonly channels = new Set<Channel>();
+
+  constructor(id: RoomId, calls: boolean, { storage, sandbox, log, onRunEnded }: RoomParts) {
+    this.id = id;
+    this.calls = calls;
+    const broadcast = (message: ServerMessage) => this.broadcast(message);
+    this.runs = new RoomRuns({ room: id, storage, sandbox, log, broadcast, onEnded: onRunEnded });
+    this.chat = new RoomChat({ room: id, storage, log, broadcast });
+  }
+
+  people(): Set<PersonId> {
+    const people = new Set<PersonId>();
+    for (const channel of this.channels) if (channel.member) people.add(channel.member.person);
+    return people;
+  }
+
+  /** To everyone who has the code document open. */
+  broadcast(message: ServerMessage): void {
+    let frame: Uint8Array | undefined;
+    for (const channel of this.channels) {
+      if (channel.kind !== "code") continue;
+      frame ??= statelessFrame(channel.document, JSON.stringify(message));
+      channel.socket.send(frame);
+    }
+  }
+
+  /** Deals with a message; `run.start` must only be given here once the edits before it are applied. */
+  receive(channel: Channel, message: ClientMessage) {
+    if (channel.state.kind !== "open") return;
+    switch (message.type) {
+      case "run.start":
+        return this.runs.start(channel, channel.state.live.doc, message);
+      case "run.stop":
+        return this.runs.stop(channel, message.runId);
+      case "run.input":
+        return this.runs.input(channel, message.runId, message.text);
+      case "signal":
+        return this.#signal(channel, message.to, message.data);
+      case "chat.send":
+        return this.chat.send(channel, message);
+      case "chat.earlier":
+        void this.chat.page(channel, message.before);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** To exactly one connection of this room, stamped with the sender's. */
+  #signal(channel: Channel, to: string, data: unknown) {
+    if (channel.member === null || !can(channel.member.role, "call.join")) return channel.refuse("forbidden");
+    if (!this.calls) return channel.refuse("calls-off");
+    if (!channel.rates.signal.take()) return channel.refuse("rate-limited");
+    for (const other of this.channels) {
+      if (other.kind !== "code" || other.socket.id !== to) continue;
+      return other.send({ type: "signal", from: channel.socket.id, data });
+    }
+    channel.refuse(refusal("peer-gone"));
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * The collaboration server: sync, presence, signals, chat and runs of every room, on the upgrades of an http server
+ * that somebody else owns. What the parts do stands in their own files; here they are joined.
+ */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Hub } from "#protocol/hub";
+import { MAX_SYNC_FRAME } from "#protocol/limits";
+import { Admission } from "./admission.ts";
+import { Documents } from "./documents.ts";
+import { Client } from "./gateway.ts";
+import { createHub } from "./hub.ts";
+import { AUTHENTICATION_DEADLINE, HEARTBEAT, MAX_UNSENT, SHUTDOWN } from "./limits.ts";
+import { Metrics } from "./metrics.ts";
+import { isAllowedOrigin } from "./origin.ts";
+import { Rooms } from "./rooms.ts";
+import type { SandboxPort } from "./sandbox-port.ts";
+import { shutDown } from "./shutdown.ts";
+import { Socket } from "./socket.ts";
+import type { Storage } from "./storage/storage.ts";
+import { UpdateLog } from "./update-log.ts";
+
+export interface CollabServerOptions {
+  storage: Storage;
+  sandbox: SandboxPort;
+  /** Signs the tickets; the pages' side has the same. */
+  secret: string;
+  /** Origins besides the server's own host whose pages may connect. */
+  allowedOrigins: readonly string[];
+  /** The address that people use, if it is known: its origin is allowed. */
+  publicUrl: string | null;
+  /** Number of proxies in front. */
+  trustProxy: number;
+  log: Logger;
+  /** Smaller ones make tests quick. */
+  limits?: { maxQueued?: number; maxUnsent?: number; heartbeat?: number };
+}
+
+export interface CollabServer {
+  /** Takes an upgrade to `/collab`. False, and the socket untouched, if it is for somebody else. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  hub: Hub;
+  metrics: Registry;
+  /**
+   * Closes the sockets over half of `graceMs`, waits for every append, folds the opened documents, and is done within
+   * 20 s whatever happens. The storage and the sandbox stay open: they are the caller's.
+   */
+  shutdown(options?: { graceMs?: number }): Promise<void>;
+}
+
+export function createCollabServer(options: CollabServerOptions): CollabServer {
+  const { storage, sandbox, log, limits = {} } = options;
+  const clients = new Map<Socket, Client>();
+  const heartbeat = limits.heartbeat ?? HEARTBEAT;
+  const publicOrigin = options.publicUrl === null ? [] : [new URL(options.publicUrl).origin];
+  const origins = {
+    allowedOrigins: [...options.allowedOrigins, ...publicOrigin],
+    trustProxy: options.trustProxy,
+  };
+
+  const updateLog = new UpdateLog(
+    storage,
+    {
+      onAvailable: (ok) => {
+        log[ok ? "info" : "error"](ok ? "the log can be written again" : "the log cannot be written; edits are held");
+        admission.tellStorage(ok);
+      },
+      onFull: (full) => {
+        for (const socket of clients.keys()) full ? socket.pause("log") : socket.resume("log");
+        if (full) log.error("as many edits are held as may be; nothing more is read");
+      },
+      onAppended: (ms) => metrics.appended.observe(ms / 1000),
+    },
+    limits.maxQueued,
+  );
+  const metrics = new Metrics({
+    connections: () => clients.size,
+    documents: () => documents.size,
+    oldestUnsaved: () => updateLog.oldest() / 1000,
+    sandbox: () => sandbox.stats(),
+  });
+  const rooms = new Rooms({ storage, sandbox, log, onRunEnded: (reason) => metrics.runs.inc({ reason }) });
+  const admission: Admission = new Admission({ storage, rooms, clients, updateLog, log, secret: options.secret });
+  const documents = new Documents({ storage, log, updateLog, events: admission });
+  admission.documents = documents;
+  const parts = { storage, documents, metrics, log };
+
+  const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_SYNC_FRAME, perMessageDeflate: false });
+  let ending: Promise<void> | null = null;
+
+  const accept = (ws: WebSocket, request: IncomingMessage) => {
+    const socket = new Socket(ws, request, limits.maxUnsent ?? MAX_UNSENT);
+    const url = `http://${request.headers.host ?? "localhost"}${request.url ?? "/"}`;
+    const client = new Client(socket, new Request(url.replace(/\?.*$/, "")), parts);
+    clients.set(socket, client);
+    const deadline = setTimeout(() => {
+      if (!client.authenticated) socket.close(4401, "no ticket");
+    }, AUTHENTICATION_DEADLINE);
+    ws.on("message", (bytes: Buffer, binary: boolean) => {
+      if (binary) client.receive(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      else socket.close(4400, "malformed");
+    });
+    ws.on("error", (error) => log.debug({ err: error, connection: socket.id }, "a socket failed"));
+    ws.on("close", (code) => {
+      clearTimeout(deadline);
+      socket.dispose();
+      admission.leave(client);
+      client.close(code, "closed");
+      clients.delete(socket);
+    });
+  };
+
+  const beat = setInterval(() => {
+    for (const socket of clients.keys()) socket.beat(heartbeat);
+  }, heartbeat);
+  beat.unref();
+
+  const hub = createHub({ storage, sandbox, rooms, documents, clients, admission, registry: metrics.registry });
+
+  return {
+    hub,
+    metrics: metrics.registry,
+    handleUpgrade(request, socket, head) {
+      const path = (request.url ?? "").replace(/[?#].*$/, "");
+      if (path !== "/collab") return false;
+      socket.on("error", () => socket.destroy());
+      if (ending) refuse(socket, "503 Service Unavailable");
+      else if (!isAllowedOrigin(request, origins)) refuse(socket, "403 Forbidden");
+      else wss.handleUpgrade(request, socket, head, accept);
+      return true;
+    },
+    shutdown({ graceMs = SHUTDOWN } = {}) {
+      ending ??= shutDown({ graceMs, clients, documents, updateLog, log }).finally(() => {
+        clearInterval(beat);
+        rooms.dispose();
+        metrics.dispose();
+        updateLog.dispose();
+        wss.close();
+      });
+      return ending;
+    },
+  };
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,123 @@
+/** One WebSocket of a client: writes in batches, gives up on readers that do not drain, and knows its own health. */
+import type { IncomingMessage } from "node:http";
+import type { Socket as NetSocket } from "node:net";
+import type { WebSocketLike } from "@hocuspocus/server";
+import type { WebSocket } from "ws";
+import type { ConnectionId } from "#protocol/ids";
+import { makeConnectionId } from "#protocol/ids";
+import { CLOSE } from "#protocol/refusals";
+import { PING } from "./frames.ts";
+import { CLOSE_PATIENCE, FRAMES_PER_SECOND, MAX_UNSENT, SILENCE } from "./limits.ts";
+
+let made = 0;
+
+export class Socket implements WebSocketLike {
+  readonly id: ConnectionId = makeConnectionId();
+  /** Rises with every socket: of two, the newer has the greater. */
+  readonly order = ++made;
+  readonly openedAt = performance.now();
+  readonly #ws: WebSocket;
+  readonly #net: NetSocket;
+  readonly #maxUnsent: number;
+  #corked = false;
+  #heardAt = performance.now();
+  #sentAt = performance.now();
+  #closing = false;
+  #budget = FRAMES_PER_SECOND;
+  #budgetTimer: NodeJS.Timeout | undefined;
+  /** Reasons for which nothing is read from it just now. */
+  readonly #pauses = new Set<string>();
+
+  constructor(ws: WebSocket, request: IncomingMessage, maxUnsent = MAX_UNSENT) {
+    this.#ws = ws;
+    this.#net = request.socket;
+    this.#maxUnsent = maxUnsent;
+    ws.on("pong", () => this.heard());
+  }
+
+  get readyState(): number {
+    return this.#closing ? Math.max(this.#ws.readyState, 2) : this.#ws.readyState;
+  }
+
+  get closing(): boolean {
+    return this.#closing || this.#ws.readyState > 1;
+  }
+
+  get silentFor(): number {
+    return performance.now() - this.#heardAt;
+  }
+
+  heard(): void {
+    this.#heardAt = performance.now();
+  }
+
+  /** Writes of one turn of the event loop leave together. */
+  send(bytes: string | ArrayBufferLike | Blob | ArrayBufferView): void {
+    if (this.closing) return;
+    if (!this.#corked) {
+      this.#corked = true;
+      this.#net.cork();
+      setImmediate(this.#uncork);
+    }
+    this.#sentAt = performance.now();
+    this.#ws.send(bytes as Uint8Array, ignoreError);
+    if (this.#ws.bufferedAmount > this.#maxUnsent) this.close(CLOSE.tooSlow, "too slow");
+  }
+
+  #uncork = (): void => {
+    this.#corked = false;
+    this.#net.uncork();
+  };
+
+  /** Says goodbye, and ends the socket shortly after whether or not it was heard. */
+  close(code?: number, reason?: string): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#ws.close(code, reason);
+    // A paused socket would never read the other side's goodbye.
+    this.#ws.resume();
+    setTimeout(() => this.#ws.terminate(), CLOSE_PATIENCE).unref();
+  }
+
+  /** Nothing is read while there is any reason not to. */
+  pause(reason: string): void {
+    this.#pauses.add(reason);
+    if (!this.#closing) this.#ws.pause();
+  }
+
+  resume(reason: string): void {
+    if (!this.#pauses.delete(reason) || this.#pauses.size > 0) return;
+    this.heard();
+    this.#ws.resume();
+  }
+
+  /** Takes from the budget of a second; beyond it, what comes waits in the network until the second is over. */
+  spend(cost: number): void {
+    this.#budget -= cost;
+    this.#budgetTimer ??= setTimeout(() => {
+      this.#budgetTimer = undefined;
+      this.#budget = FRAMES_PER_SECOND;
+      this.resume("rate");
+    }, 1000);
+    if (this.#budget < 0) this.pause("rate");
+  }
+
+  /** A sign of life each way, or the end. */
+  beat(interval: number): void {
+    if (this.closing || this.#pauses.size > 0) return;
+    if (this.silentFor > SILENCE) {
+      this.#ws.terminate();
+      return;
+    }
+    this.#ws.ping(undefined, undefined, ignoreError);
+    if (performance.now() - this.#sentAt >= interval) this.send(PING);
+  }
+
+  dispose(): void {
+    this.#closing = true;
+    clearTimeout(this.#budgetTimer);
+  }
+}
+
+/** A write that fails is followed by a `close` event, which is where it is dealt with. */
+function ignoreError(): void {}

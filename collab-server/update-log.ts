@@ -1,0 +1,146 @@
+/**
+ * The write-ahead log as the gateway sees it: an append resolves when its update is durable, however long the database
+ * is away meanwhile. Nothing is dropped; what is held is counted, so that the sockets can be paused.
+ */
+import { MAX_QUEUED } from "#protocol/limits";
+import { FIRST_RETRY, LAST_RETRY } from "./limits.ts";
+import { type LogEntry, type Storage, StorageAway } from "./storage/storage.ts";
+
+interface Waiting {
+  entry: LogEntry;
+  since: number;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+export interface UpdateLogEvents {
+  /** The database can be written again, or no longer. */
+  onAvailable(ok: boolean): void;
+  /** More bytes are held than may be (`true`), or few enough again. */
+  onFull(full: boolean): void;
+  /** Milliseconds of one append that needed no second attempt. */
+  onAppended(ms: number): void;
+}
+
+export class UpdateLog {
+  readonly #storage: Storage;
+  readonly #events: UpdateLogEvents;
+  readonly #maxQueued: number;
+  /** All that is not durable yet, oldest first. */
+  readonly #open = new Set<Waiting>();
+  /** Those of them that wait for the database to come back. */
+  #away: Waiting[] = [];
+  #bytes = 0;
+  #full = false;
+  #delay = FIRST_RETRY;
+  #timer: NodeJS.Timeout | undefined;
+  #idle: (() => void)[] = [];
+
+  constructor(storage: Storage, events: UpdateLogEvents, maxQueued = MAX_QUEUED) {
+    this.#storage = storage;
+    this.#events = events;
+    this.#maxQueued = maxQueued;
+  }
+
+  get available(): boolean {
+    return this.#timer === undefined;
+  }
+
+  /** Milliseconds that the oldest update has waited to become durable. */
+  oldest(now = performance.now()): number {
+    for (const waiting of this.#open) return now - waiting.since;
+    return 0;
+  }
+
+  /** Rejects only with what another attempt cannot mend: ClientIdTaken, RoomGone, a bug. */
+  append(entry: LogEntry): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const waiting: Waiting = { entry, since: performance.now(), resolve, reject };
+      this.#open.add(waiting);
+      this.#bytes += entry.bytes.length;
+      this.#measure();
+      if (this.available) this.#attempt(waiting, true);
+      else this.#away.push(waiting);
+    });
+  }
+
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void> {
+    if (this.#open.size === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Gives up what waits for the database: for the end of the process. */
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #attempt(waiting: Waiting, first: boolean): void {
+    this.#storage.append(waiting.entry).then(
+      () => {
+        if (first) this.#events.onAppended(performance.now() - waiting.since);
+        this.#end(waiting);
+        waiting.resolve();
+      },
+      (error: unknown) => {
+        if (error instanceof StorageAway) this.#wait(waiting);
+        else {
+          this.#end(waiting);
+          waiting.reject(error);
+        }
+      },
+    );
+  }
+
+  #end(waiting: Waiting): void {
+    this.#open.delete(waiting);
+    this.#bytes -= waiting.entry.bytes.length;
+    this.#measure();
+    if (this.#open.size > 0) return;
+    const idle = this.#idle;
+    this.#idle = [];
+    for (const resolve of idle) resolve();
+  }
+
+  #wait(waiting: Waiting): void {
+    this.#away.push(waiting);
+    if (this.#timer !== undefined) return;
+    this.#events.onAvailable(false);
+    this.#delay = FIRST_RETRY;
+    this.#timer = setTimeout(this.#probe, this.#delay);
+  }
+
+  /** Tries the oldest alone; once it is in, all the others follow in their order. */
+  #probe = async (): Promise<void> => {
+    this.#away.sort((a, b) => a.since - b.since);
+    const head = this.#away.shift();
+    if (head !== undefined) {
+      try {
+        await this.#storage.append(head.entry);
+        this.#end(head);
+        head.resolve();
+      } catch (error) {
+        if (error instanceof StorageAway) {
+          this.#away.unshift(head);
+          this.#delay = Math.min(this.#delay * 2, LAST_RETRY);
+          this.#timer = setTimeout(this.#probe, this.#delay);
+          return;
+        }
+        this.#end(head);
+        head.reject(error);
+      }
+    }
+    this.#timer = undefined;
+    const rest = this.#away;
+    this.#away = [];
+    for (const waiting of rest) this.#attempt(waiting, false);
+    this.#events.onAvailable(true);
+  };
+
+  #measure(): void {
+    const full = this.#full ? this.#bytes > this.#maxQueued / 2 : this.#bytes > this.#maxQueued;
+    if (full === this.#full) return;
+    this.#full = full;
+    this.#events.onFull(full);
+  }
+}
