@@ -45,6 +45,6 @@ export function savedMessage(doc: Y.Doc, deletes: DeleteSet | null): ServerMessa
     type: "saved",
     stateVector: toBase64(Y.encodeStateVector(doc)),
     deletes: toBase64(encodeDeletes(deletes ?? Y.createDeleteSetFromStructStore(doc.store))),
-    complete: deletes === null,
+    ...(deletes === null ? { complete: true } : {}),
   };
 }

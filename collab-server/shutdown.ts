@@ -8,7 +8,8 @@ import type { UpdateLog } from "./update-log.ts";
 
 /** WebSocket's own code: the server starts anew, come back. */
 const RESTART = 1012;
-/** Milliseconds over which the goodbyes are spread at most: a class must not return in one blow. */
+/** Milliseconds between two goodbyes, and over all of them at most: a class must not return in one blow. */
+const APART = 5;
 const SPREAD = 1_000;
 
 export interface ShutdownParts {
@@ -28,7 +29,7 @@ export async function shutDown({ graceMs, clients, documents, updateLog, log }: 
   const orderly = async (): Promise<"done"> => {
     const opened = [...documents.all()].filter((live) => live.unfolded > 0).map((live) => live.id);
     const sockets = [...clients.keys()];
-    const pause = Math.min(SPREAD, limit / 2) / Math.max(1, sockets.length);
+    const pause = Math.min(APART, Math.min(SPREAD, limit / 2) / Math.max(1, sockets.length));
     for (const socket of sockets) {
       socket.close(RESTART, "restart");
       if (sockets.length > 1) await new Promise((resolve) => setTimeout(resolve, pause));

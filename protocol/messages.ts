@@ -67,7 +67,7 @@ export type ServerMessage =
   /** The durable state of this document. `stateVector` is complete; `deletes` is the delete set (as in a V1 update)
    * made durable since the previous `saved` on this connection, or the whole if `complete`: after each sync, and to
    * whoever missed much. Both base64. */
-  | { type: "saved"; stateVector: string; deletes: string; complete: boolean }
+  | { type: "saved"; stateVector: string; deletes: string; complete?: true }
   /** Sent when the log cannot be written (`ok: false`) and when it can again. */
   | { type: "storage"; ok: boolean }
   | { type: "run.queued"; runId: RunId; requestId: string; position: number }

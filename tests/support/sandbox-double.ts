@@ -1,0 +1,41 @@
+/** A sandbox whose runs do what a test says, step by step. */
+import type { RunEvents, SandboxPort } from "#collab-server/sandbox-port";
+import type { RunOutcome, RunRequest } from "#protocol/runs";
+
+export interface DoubleRun {
+  request: RunRequest;
+  events: RunEvents;
+  inputs: string[];
+  end(outcome?: Partial<RunOutcome>): void;
+}
+
+export class SandboxDouble implements SandboxPort {
+  readonly started: DoubleRun[] = [];
+  isReady = true;
+  #waiting: ((run: DoubleRun) => void)[] = [];
+
+  run(request: RunRequest, events: RunEvents) {
+    let resolve: (outcome: RunOutcome) => void = () => {};
+    const outcome = new Promise<RunOutcome>((done) => {
+      resolve = done;
+    });
+    const end = (how: Partial<RunOutcome> = {}) => resolve({ reason: "ok", cpuMs: 1, wallMs: 2, ...how });
+    const run: DoubleRun = { request, events, inputs: [], end };
+    this.started.push(run);
+    this.#waiting.shift()?.(run);
+    return { outcome, stop: () => end({ reason: "cancelled" }), input: (text: string) => run.inputs.push(text) };
+  }
+
+  /** The next run that is started from now on. */
+  next(): Promise<DoubleRun> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  ready(): boolean {
+    return this.isReady;
+  }
+
+  stats() {
+    return { queued: 0, active: 0 };
+  }
+}
