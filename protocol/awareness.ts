@@ -3,6 +3,9 @@ import { z } from "zod";
 import type { Role } from "./access.ts";
 import type { ConnectionId, FileId, PersonId } from "./ids.ts";
 
+/** Apart from the schemas, so that a page can have the colours without zod. */
+export { PEOPLE_COLORS, type PersonColor } from "./people-colors.ts";
+
 /** Stamped by the server from the ticket; whatever a client puts there is replaced. */
 export interface AwarenessUser {
   id: PersonId;
@@ -14,19 +17,6 @@ export interface AwarenessUser {
   role: Role;
   connection: ConnectionId;
 }
-
-/** Eight colours that differ for colour-blind eyes: `--p1` … `--p8` of the light theme. Pages map them by index. */
-export const PEOPLE_COLORS = [
-  "#c2410c",
-  "#0f766e",
-  "#6d28d9",
-  "#b4306f",
-  "#1d62c9",
-  "#4d7c0f",
-  "#a16207",
-  "#475569",
-] as const;
-export type PersonColor = (typeof PEOPLE_COLORS)[number];
 
 export const viewSchema = z.object({
   /** What the person looks at. */

@@ -1,4 +1,4 @@
-import { PEOPLE_COLORS } from "#protocol/awareness";
+import { PEOPLE_COLORS } from "#protocol/people-colors";
 import { classes } from "./classes.ts";
 
 /** Two letters of a name, by characters as people see them: an emoji counts as one, an accent belongs to its letter. */

@@ -1,8 +1,8 @@
 "use client";
 import { type FormEvent, useRef, useState } from "react";
-import { PEOPLE_COLORS } from "#protocol/awareness";
 import type { MeBody, Template } from "#protocol/http";
 import { MAX_NAME_LENGTH } from "#protocol/limits";
+import { PEOPLE_COLORS } from "#protocol/people-colors";
 import { Button } from "#web/components/ui/button";
 import { TextField } from "#web/components/ui/text-field";
 import { CodeField } from "./code-field.tsx";
@@ -85,7 +85,7 @@ export function EntranceCard({ person, creation }: EntranceProps) {
             size="large"
             variant={code.trim() === "" ? "soft" : "primary"}
             busy={busy === "join"}
-            className="mt-6"
+            className="mt-5"
           >
             Join
           </Button>

@@ -1,8 +1,8 @@
 "use client";
 import { type FormEvent, useRef, useState } from "react";
-import { PEOPLE_COLORS } from "#protocol/awareness";
 import type { MeBody } from "#protocol/http";
 import { MAX_NAME_LENGTH } from "#protocol/limits";
+import { PEOPLE_COLORS } from "#protocol/people-colors";
 import { Button } from "#web/components/ui/button";
 import { TextField } from "#web/components/ui/text-field";
 import { CodeField } from "./code-field.tsx";

@@ -1,6 +1,6 @@
 "use client";
 import { RadioGroup } from "radix-ui";
-import { TEMPLATES, type Template } from "#protocol/http";
+import type { Template } from "#protocol/http";
 import { classes } from "#web/components/ui/classes";
 
 const TEXT: Record<Template, { badge: string; name: string; color: string }> = {
@@ -9,6 +9,9 @@ const TEXT: Record<Template, { badge: string; name: string; color: string }> = {
   web: { badge: "<>", name: "Web page", color: "text-p1" },
   python: { badge: "PY", name: "Python", color: "text-p2" },
 };
+
+// Not the protocol's own list: that one would bring zod to the first page.
+const TEMPLATES = Object.keys(TEXT) as Template[];
 
 export function TemplateChoice({ value, onChange }: { value: Template; onChange: (template: Template) => void }) {
   return (
