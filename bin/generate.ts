@@ -57,7 +57,8 @@ function runPrisma(schemaFolder: string, engine: string): Promise<void> {
   });
 }
 
-async function generate(): Promise<void> {
+/** Resolves when both clients are those of the models. Throws an Error whose message is for the operator. */
+export async function generate(): Promise<void> {
   const stamp = join(generated, "fingerprint");
   const wanted = await fingerprint();
   if ((await readFile(stamp, "utf8").catch(() => "")) === wanted) return;
@@ -87,9 +88,11 @@ async function generate(): Promise<void> {
   }
 }
 
-try {
-  await generate();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+if (import.meta.main) {
+  try {
+    await generate();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

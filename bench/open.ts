@@ -1,0 +1,113 @@
+/** A document with a whole recorded editing history in it: written through the server, then opened by a new client. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { WebSocket } from "ws";
+import * as Y from "yjs";
+import { ROOT } from "../bin/launch.mjs";
+import type { App } from "./app.ts";
+import { ms, percentile, type Row, spread } from "./figures.ts";
+import { createRoom, type Member } from "./rooms.ts";
+
+/** The rustcode trace of the editing-traces collection of Joseph Gentle, CC BY 4.0. */
+const PLACES = ["tests/data/rustcode.json.gz", "../shared/data/traces/rustcode.json.gz"];
+const OPENINGS = 10;
+
+interface Trace {
+  startContent: string;
+  endContent: string;
+  txns: { patches: [number, number, string][] }[];
+}
+
+export function rustcode(): Trace | null {
+  const file = PLACES.map((place) => join(ROOT, place)).find(existsSync);
+  return file ? (JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as Trace) : null;
+}
+
+async function open(
+  app: App,
+  member: Member,
+  document: Y.Doc,
+): Promise<{ provider: HocuspocusProvider; close(): void }> {
+  const websocketProvider = new HocuspocusProviderWebsocket({
+    url: `ws://127.0.0.1:${app.port}/collab`,
+    WebSocketPolyfill: WebSocket,
+  });
+  const provider = new HocuspocusProvider({
+    websocketProvider,
+    name: `room/${member.roomId}/code`,
+    document,
+    token: member.ticket,
+  });
+  provider.attach();
+  await new Promise<void>((resolve, reject) => {
+    provider.on("synced", () => resolve());
+    provider.on("authenticationFailed", ({ reason }: { reason: string }) => reject(new Error(reason)));
+  });
+  return {
+    provider,
+    close: () => {
+      provider.destroy();
+      websocketProvider.destroy();
+    },
+  };
+}
+
+export async function opening(app: App): Promise<Row[]> {
+  const trace = rustcode();
+  if (!trace) {
+    return [
+      {
+        what: "first sync of the rustcode trace",
+        figures: `not measured: none of ${PLACES.join(", ")} is here`,
+        reached: null,
+      },
+    ];
+  }
+  const member = await createRoom(app, "Ada");
+  const document = new Y.Doc();
+  const writer = await open(app, member, document);
+  const text = document.getText("trace");
+  text.insert(0, trace.startContent);
+  for (const { patches } of trace.txns) {
+    document.transact(() => {
+      for (const [at, deleted, inserted] of patches) {
+        if (deleted > 0) text.delete(at, deleted);
+        if (inserted) text.insert(at, inserted);
+      }
+    });
+  }
+  if (text.toString() !== trace.endContent) throw new Error("the trace was replayed wrongly");
+  await new Promise<void>((resolve) => {
+    if (!writer.provider.hasUnsyncedChanges) return resolve();
+    writer.provider.on("unsyncedChanges", () => !writer.provider.hasUnsyncedChanges && resolve());
+  });
+  writer.close();
+  const warm: number[] = [];
+  const cold: number[] = [];
+  for (let n = 0; n < OPENINGS; n++) {
+    if (n % 2 === 0) await app.restart();
+    const token = await member.ticket();
+    const replica = new Y.Doc();
+    const started = performance.now();
+    const reader = await open(app, { ...member, ticket: async () => token }, replica);
+    (n % 2 === 0 ? cold : warm).push(performance.now() - started);
+    if (replica.getText("trace").toString() !== trace.endContent)
+      throw new Error("the document differs from the trace");
+    reader.close();
+  }
+  return [
+    {
+      what: "first sync of the rustcode trace, server just started",
+      figures: spread(cold),
+      reach: "p50 ≤ 150 ms",
+      reached: percentile(cold, 0.5) <= 150,
+    },
+    {
+      what: "  the same, document open",
+      figures: `p50 ${ms(percentile(warm, 0.5))} (n ${warm.length})`,
+      reached: null,
+    },
+  ];
+}

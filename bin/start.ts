@@ -1,0 +1,81 @@
+/** Settings, the steps that are stale, the database, then the server: what `npm start` does once packages are there. */
+import { resolve } from "node:path";
+import { migrate, pendingMigrations } from "#prisma/migrate";
+import { MigrationFault } from "#prisma/migrations";
+import { type Env, readEnv, setEnv } from "#protocol/env";
+import { addresses } from "./addresses.ts";
+import { guardSignals, ROOT, step } from "./launch.mjs";
+import { keptSecret } from "./secret.ts";
+import { type Served, serve } from "./serve.ts";
+import { prepare, StepFailed } from "./steps.ts";
+
+const dev = process.argv.includes("--dev");
+if (!dev) (process.env as Record<string, string>).NODE_ENV = "production";
+
+function refuse(message: string): never {
+  process.stderr.write(`Pairlab cannot start: ${message}\n`);
+  process.exit(1);
+}
+
+function settings(): Env {
+  const read = readEnv(process.env);
+  if (!read.ok) refuse(`${read.faults.join("; ")}.`);
+  const dataDir = resolve(ROOT, read.env.dataDir);
+  const databaseUrl = process.env.DATABASE_URL?.trim() ? read.env.databaseUrl : `file:${dataDir}/pairlab.db`;
+  const env = { ...read.env, dataDir, databaseUrl };
+  try {
+    return { ...env, secret: env.secret || keptSecret(dataDir) };
+  } catch (error) {
+    refuse(
+      `the data folder ${dataDir} cannot be used (${(error as Error).message}). Set DATA_DIR to one that can be written.`,
+    );
+  }
+}
+
+async function migrateDatabase(url: string): Promise<void> {
+  if ((await pendingMigrations(url)).length === 0) return;
+  const done = step("Preparing the database");
+  const { applied } = await migrate(url);
+  done(`${applied.length} migration${applied.length === 1 ? "" : "s"} applied`);
+}
+
+const env = settings();
+setEnv(env);
+const release = guardSignals();
+try {
+  await prepare({ dev });
+  await migrateDatabase(env.databaseUrl);
+} catch (error) {
+  if (error instanceof StepFailed || error instanceof MigrationFault) refuse(error.message);
+  refuse(`${(error as Error).message}`);
+}
+release();
+
+let served: Served | undefined;
+let ending = false;
+async function end(code: number): Promise<void> {
+  if (ending) return process.exit(code);
+  ending = true;
+  await served?.close();
+  process.exit(0);
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(130));
+
+try {
+  served = await serve(env, { dev });
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  refuse(
+    code === "EADDRINUSE"
+      ? `port ${env.port} is taken by another program. Choose another one: PORT=${env.port + 1} npm start`
+      : message,
+  );
+}
+
+const { own, others } = addresses(env.host, served.port);
+const lines = ["", `  Pairlab is ready:  ${env.publicUrl ?? own}`];
+if (!env.publicUrl && others.length > 0) lines.push(...others.map((one) => `  for others here:   ${one}`));
+if (!env.publicUrl) lines.push("  Calls need https or localhost; set PUBLIC_URL behind an https proxy.");
+if (env.roomCreation === "open")
+  lines.push("  Anyone who can open this address can create a room. Set ROOM_CREATION=key to change that.");
+process.stdout.write(`${lines.join("\n")}\n\n`);
