@@ -250,7 +250,6 @@ export class LiveDocument {
       const structs = this.doc.store.clients.get(client) ?? [];
       const state = this.#state(client);
       for (const { clock, len } of ranges) {
-        if (len === 0) continue;
         if (clock + len > state) return true;
         for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
           const struct = structs[i];

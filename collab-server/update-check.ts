@@ -72,7 +72,8 @@ function readDeletes(decoder: decoding.Decoder): CheckedUpdate["deletes"] {
     for (let j = 0; j < count; j++) {
       const clock = decoding.readVarUint(decoder);
       const len = decoding.readVarUint(decoder);
-      if (clock + len > MAX_CLOCK) throw new Broken();
+      // Yjs throws on an empty range, when it has deleted some of the others already.
+      if (len === 0 || clock + len > MAX_CLOCK) throw new Broken();
       ranges.push({ clock, len });
     }
     if (ranges.length > 0) deletes.set(client, ranges);
