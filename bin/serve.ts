@@ -9,6 +9,7 @@ import { openStorage } from "#collab-server/storage/open-storage";
 import type { Env } from "#protocol/env";
 import { type Hub, setHub } from "#protocol/hub";
 import { createSandbox } from "#sandbox/client";
+import { cleanForwarded } from "#web/server/forwarded";
 import { ROOT } from "./launch.mjs";
 
 export interface Served {
@@ -93,7 +94,10 @@ async function pagesOf(env: Env, dev: boolean): Promise<Pages> {
   await app.prepare();
   const handle = app.getRequestHandler();
   const pages: Pages = {
-    request: (req, res) => void handle(req, res),
+    request: (req, res) => {
+      cleanForwarded(req, env.trustProxy);
+      void handle(req, res);
+    },
     close: () => app.close(),
   };
   if (dev) {
