@@ -35,7 +35,7 @@ function BoardPanel() {
   useCommand({ id: "board.outline", label: "Board: outline", group: "View", run: () => setOutline((open) => !open) });
 
   return (
-    <section aria-label="Board" className="board relative isolate h-full min-h-0 w-full overflow-hidden bg-surface">
+    <div className="board relative isolate h-full min-h-0 w-full overflow-hidden bg-surface">
       {synced ? (
         <BoardCanvas key={session.store.id} session={session} onEditor={setEditor} />
       ) : (
@@ -61,7 +61,7 @@ function BoardPanel() {
           {outline ? <BoardOutline editor={editor} onClose={() => setOutline(false)} /> : null}
         </>
       ) : null}
-    </section>
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 
 /** What the page may do. Not `allow-same-origin`: it is the students' code, and has no place to call its own. */
-const SANDBOX = "allow-scripts allow-forms allow-modals allow-popups";
+const SANDBOX = "allow-scripts allow-forms allow-modals allow-pointer-lock";
 /** Milliseconds after which a version that has not finished loading (an endless request) is shown as it is. */
 const PATIENCE = 4000;
 

@@ -25,9 +25,9 @@ function PreviewPanel() {
   const [chosen, setChosen] = useState<string | null>(null);
   const page = chosen && pages.includes(chosen) ? chosen : pages[0];
   return (
-    <section aria-label="Preview" className="flex h-full min-h-0 w-full flex-col bg-surface">
+    <div className="flex h-full min-h-0 w-full flex-col bg-surface">
       {page ? <Page pages={pages} page={page} onChoose={setChosen} /> : <NoPage />}
-    </section>
+    </div>
   );
 }
 
