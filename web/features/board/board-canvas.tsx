@@ -18,10 +18,11 @@ import { shareBoardPresence } from "./board-presence.ts";
 import type { BoardSession } from "./board-session.ts";
 import { INERT_SHAPES } from "./inert-shapes.tsx";
 import { usePageTheme, useSystemReducedMotion } from "./page-theme.ts";
+import { StylePanel } from "./style-panel.tsx";
 
 const ASSET_URLS = getAssetUrls({ baseUrl: "/tldraw" });
 /** Ours stand in their place (people, chat, language), or would lead to another host (help). */
-const COMPONENTS: TLComponents = { HelpMenu: null, DebugMenu: null, DebugPanel: null, SharePanel: null };
+const COMPONENTS: TLComponents = { HelpMenu: null, DebugMenu: null, DebugPanel: null, SharePanel: null, StylePanel };
 /** Pages of one board: a room's sketches, not a book. */
 const MAX_PAGES = 10;
 

@@ -34,7 +34,7 @@ export function BoardOutline({ editor, onClose }: { editor: Editor; onClose(): v
   return (
     <section
       aria-label="Outline"
-      className="absolute inset-y-0 right-0 z-10 flex w-64 max-w-full flex-col border-l border-line bg-surface"
+      className="flex h-full w-64 max-w-[50%] flex-none flex-col border-l border-line bg-surface"
     >
       <header className="flex items-center justify-between gap-2 border-b border-line px-3 py-1">
         <h2 className="font-medium">Outline</h2>

@@ -35,32 +35,34 @@ function BoardPanel() {
   useCommand({ id: "board.outline", label: "Board: outline", group: "View", run: () => setOutline((open) => !open) });
 
   return (
-    <div className="board relative isolate h-full min-h-0 w-full overflow-hidden bg-surface">
-      {synced ? (
-        <BoardCanvas key={session.store.id} session={session} onEditor={setEditor} />
-      ) : (
-        <p className="flex h-full items-center justify-center gap-2 text-ink-2" role="status">
-          <Spinner /> Opening the board…
-        </p>
-      )}
-      {editor ? (
-        <>
-          <EmptyBoard editor={editor} />
-          <div className="absolute bottom-16 left-2 z-10 flex flex-col items-start gap-1">
-            <AsideNote session={session} />
-            <Button
-              size="small"
-              variant="soft"
-              icon={<ListTree className="size-4" />}
-              aria-pressed={outline}
-              onClick={() => setOutline(!outline)}
-            >
-              Outline
-            </Button>
-          </div>
-          {outline ? <BoardOutline editor={editor} onClose={() => setOutline(false)} /> : null}
-        </>
-      ) : null}
+    <div className="board isolate flex h-full min-h-0 w-full overflow-hidden bg-surface">
+      <div className="relative h-full min-w-0 flex-1">
+        {synced ? (
+          <BoardCanvas key={session.store.id} session={session} onEditor={setEditor} />
+        ) : (
+          <p className="flex h-full items-center justify-center gap-2 text-ink-2" role="status">
+            <Spinner /> Opening the board…
+          </p>
+        )}
+        {editor ? (
+          <>
+            <EmptyBoard editor={editor} />
+            <div className="absolute bottom-16 left-2 z-[400] flex flex-col items-start gap-1">
+              <AsideNote session={session} />
+              <Button
+                size="small"
+                variant="soft"
+                icon={<ListTree className="size-4" />}
+                aria-pressed={outline}
+                onClick={() => setOutline(!outline)}
+              >
+                Outline
+              </Button>
+            </div>
+          </>
+        ) : null}
+      </div>
+      {editor && outline ? <BoardOutline editor={editor} onClose={() => setOutline(false)} /> : null}
     </div>
   );
 }

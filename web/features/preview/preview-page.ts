@@ -40,7 +40,9 @@ export const FIRST_PAGE = `<!doctype html>
     <title>Our page</title>
   </head>
   <body>
-    <h1>Hello</h1>
+    <main>
+      <h1>Hello</h1>
+    </main>
   </body>
 </html>
 `;
