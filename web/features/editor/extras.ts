@@ -30,7 +30,8 @@ function wordsOf(texts: () => Iterable<string>) {
       for (const [word] of text.slice(0, MAX_READ).matchAll(/[\p{L}_$][\p{L}\p{N}_$]{2,}/gu)) words.add(word);
     }
     words.delete(typed.text);
-    const options = [...words].map((label) => ({ label, type: "text", boost: -10 }));
+    // Without a type, so that a word that the language knows too is shown once.
+    const options = [...words].map((label) => ({ label }));
     return { from: typed.from, options, validFor: /^[\p{L}\p{N}_$]*$/u };
   };
 }

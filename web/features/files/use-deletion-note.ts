@@ -11,14 +11,22 @@ export function useDeletionNote(): void {
   const { file, openFile } = useWorkbench();
   const { doc } = useRoomClient().code;
   const own = useRef<{ file: FileId | null; path: string }>({ file: null, path: "" });
+  const noted = useRef<{ file: FileId; path: string } | null>(null);
   useEffect(() => {
+    const back = noted.current;
+    if (back && files.some(({ id }) => id === back.file)) {
+      noted.current = null;
+      notify(`${back.path} is back`, { id: `gone-${back.file}` });
+    }
     const before = own.current;
     const shown = files.find(({ id }) => id === file);
     own.current = { file, path: shown?.path ?? before.path };
     if (!before.file || files.some(({ id }) => id === before.file)) return;
     const { file: gone, path } = before;
     if (removedHere.has(gone)) return;
+    noted.current = { file: gone, path };
     notify(`${path} was deleted by someone else`, {
+      id: `gone-${gone}`,
       action: {
         label: "Restore",
         run: () => {

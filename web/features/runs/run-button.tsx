@@ -1,6 +1,7 @@
 "use client";
 /** Run, which becomes Stop, and the menu of what it runs. Always mounted: it binds the keys and speaks of results. */
 import { ChevronDown, Play, Square, X } from "lucide-react";
+import { useEffect } from "react";
 import { makeId } from "#protocol/ids";
 import { whyNotRunnable } from "#protocol/runs";
 import { Button } from "#web/components/ui/button";
@@ -34,6 +35,11 @@ export function RunButton() {
 
   const active = activeRun(runs);
   const offline = connection.kind === "offline" || connection.kind === "connecting" || connection.kind === "removed";
+  // The answer to what was asked went with the connection.
+  useEffect(() => {
+    if (offline) log.forgetRequest();
+  }, [offline, log]);
+
   const why = !canStart
     ? "You are watching this room, so you cannot run programs."
     : offline

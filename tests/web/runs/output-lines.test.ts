@@ -1,0 +1,70 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+import type { PersonId } from "#protocol/ids";
+import { OutputLines, SHOWN_LINES } from "#web/features/runs/output-lines";
+import { Transcript } from "#web/features/runs/transcript";
+
+function draw(transcript: Transcript) {
+  const parent = document.createElement("div");
+  return { parent, drawn: new OutputLines(parent, transcript) };
+}
+const lines = (parent: HTMLElement) =>
+  [...parent.querySelectorAll<HTMLElement>("[data-stream]")].map(
+    (line) => `${line.dataset.stream}:${line.textContent}`,
+  );
+
+test("pieces of a line are one line; an empty line is one", () => {
+  const transcript = new Transcript();
+  const { parent, drawn } = draw(transcript);
+  transcript.add({ seq: 0, stream: "out", text: "a" });
+  drawn.draw();
+  transcript.add({ seq: 1, stream: "out", text: "b\n\nc\n" });
+  drawn.draw();
+  expect(lines(parent)).toEqual(["out:ab", "out:", "out:c"]);
+});
+
+test("error output is told from output by more than its colour, and has lines of its own", () => {
+  const transcript = new Transcript();
+  transcript.add({ seq: 0, stream: "out", text: "half" });
+  transcript.add({ seq: 1, stream: "err", text: "bad\nworse\n" });
+  transcript.add({ seq: 2, stream: "out", text: "good\n" });
+  expect(lines(draw(transcript).parent)).toEqual(["out:half", "err:error output: bad", "err:worse", "out:good"]);
+});
+
+test("text is text, never markup", () => {
+  const transcript = new Transcript();
+  transcript.add({ seq: 0, stream: "out", text: "<img src=x onerror=alert(1)>\u001b[31m\n" });
+  const { parent } = draw(transcript);
+  expect(parent.querySelector("img")).toBeNull();
+  expect(lines(parent)).toEqual(["out:<img src=x onerror=alert(1)>␛[31m"]);
+});
+
+test("an answer stands where it was typed, with who typed it", () => {
+  const transcript = new Transcript();
+  transcript.add({ seq: 0, stream: "out", text: "Name? " });
+  transcript.answer({ id: "b" as PersonId, name: "Ben", color: "#000" }, "Bo");
+  transcript.add({ seq: 1, stream: "out", text: "Hello\n" });
+  expect(lines(draw(transcript).parent)).toEqual(["out:Name? BoBen", "out:Hello"]);
+});
+
+test("a late piece is drawn in its place", () => {
+  const transcript = new Transcript();
+  const { parent, drawn } = draw(transcript);
+  transcript.add({ seq: 0, stream: "out", text: "1\n" });
+  transcript.add({ seq: 2, stream: "out", text: "3\n" });
+  drawn.draw();
+  transcript.add({ seq: 1, stream: "out", text: "2\n" });
+  drawn.draw();
+  expect(lines(parent)).toEqual(["out:1", "out:2", "out:3"]);
+});
+
+test("a flood leaves a bounded number of lines in the document, the last ones", () => {
+  const transcript = new Transcript();
+  const { parent, drawn } = draw(transcript);
+  transcript.add({ seq: 0, stream: "out", text: Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join("") });
+  drawn.draw();
+  const shown = lines(parent);
+  expect(shown.at(-1)).toBe("out:19999");
+  expect(shown.length).toBeLessThanOrEqual(SHOWN_LINES + 200);
+  expect(shown.length + drawn.dropped).toBe(20_000);
+});
