@@ -1,10 +1,11 @@
 "use client";
 /** On a phone: one thing at a time, chosen in a bar at the bottom. */
 import { Code, FolderTree, MessageSquare, Phone, Presentation, SquareTerminal } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { classes } from "#web/components/ui/classes";
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
 import { Skeleton } from "#web/components/ui/skeleton";
+import { ChatCount } from "#web/features/chat/chat-count";
 import { FileTree } from "#web/features/files/file-tree";
 import { useWorkbench } from "#web/features/room/room";
 import { EditorWithRun, OutputPanel } from "./code-column.tsx";
@@ -24,7 +25,7 @@ type View = (typeof VIEWS)[number]["view"];
 const loadBoard = () => import("#web/features/board/board").then((part) => part.Board);
 
 export function PhoneLayout() {
-  const { panel, setPanel, setRail, onGo, file } = useWorkbench();
+  const { panel, setPanel, rail, setRail, onGo, file } = useWorkbench();
   const [view, setView] = useState<View>(panel === "board" ? "board" : "code");
   const [seen, setSeen] = useState<ReadonlySet<View>>(new Set<View>(["code", "output", "chat"]));
   const show = (next: View) => {
@@ -37,6 +38,14 @@ export function PhoneLayout() {
   useEffect(() => onGo(() => setView("code")), [onGo]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file is the occasion
   useEffect(() => setView((now) => (now === "files" ? "code" : now)), [file]);
+
+  // What a feature brings to the front of the rail is brought to the front here.
+  const railBefore = useRef(rail);
+  useEffect(() => {
+    if (rail === railBefore.current) return;
+    railBefore.current = rail;
+    if (rail === "chat" || rail === "call") setView(rail);
+  }, [rail]);
 
   const part = (one: View, children: ReactNode) =>
     seen.has(one) || view === one ? (
@@ -75,7 +84,10 @@ export function PhoneLayout() {
             )}
           >
             <Icon aria-hidden="true" className="size-5" />
-            {name}
+            <span className="flex items-center gap-1">
+              {name}
+              {one === "chat" ? <ChatCount /> : null}
+            </span>
           </button>
         ))}
       </nav>

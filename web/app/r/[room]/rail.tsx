@@ -5,6 +5,7 @@ import { ErrorBoundary } from "#web/components/ui/error-boundary";
 import { Skeleton } from "#web/components/ui/skeleton";
 import { TabPanel, Tabs } from "#web/components/ui/tabs";
 import { Chat } from "#web/features/chat/chat";
+import { ChatCount } from "#web/features/chat/chat-count";
 import { useWorkbench } from "#web/features/room/room";
 import { LazySlot } from "./slot.tsx";
 
@@ -40,7 +41,7 @@ const TABS = [
     value: "chat",
     label: (
       <>
-        <MessageSquare aria-hidden="true" className="size-4" /> Chat
+        <MessageSquare aria-hidden="true" className="size-4" /> Chat <ChatCount />
       </>
     ),
   },

@@ -1,4 +1,5 @@
 "use client";
+import { CallButton } from "#web/features/call/call-button";
 import { InviteButton } from "#web/features/invite/invite-button";
 import { RoomTitle } from "#web/features/owner/room-title";
 import { PeopleStrip } from "#web/features/presence/people-strip";
@@ -22,6 +23,7 @@ export function RoomHeader() {
       <div className="flex min-w-0 flex-1 items-center justify-end gap-2 max-sm:flex-none max-sm:gap-1">
         {phone || narrow ? null : <FontSize />}
         <ConnectionChip compact={phone} />
+        {narrow && !phone ? <CallButton /> : null}
         <PeopleStrip shown={phone ? 1 : narrow ? 3 : 5} />
         <InviteButton short={phone} />
         <RoomMenu />
