@@ -81,5 +81,11 @@ describe("people", () => {
     leave(1);
     update(false);
     expect(names()).toEqual(["Me:here", "Priya:here"]);
+    // Back, but nobody else's state has arrived yet; who is still missing after a while has left.
+    vi.advanceTimersByTime(60_000);
+    update();
+    expect(names()).toEqual(["Me:here", "Priya:here"]);
+    vi.advanceTimersByTime(6_000);
+    expect(names()).toEqual(["Me:here", "Priya:left"]);
   });
 });

@@ -20,7 +20,8 @@ export function useDeletionNote(): void {
     }
     const before = own.current;
     const shown = files.find(({ id }) => id === file);
-    own.current = { file, path: shown?.path ?? before.path };
+    // A file that has not been listed yet, on a page that is still loading, is not one that was deleted.
+    own.current = shown ? { file: shown.id, path: shown.path } : { file: null, path: "" };
     if (!before.file || files.some(({ id }) => id === before.file)) return;
     const { file: gone, path } = before;
     if (removedHere.has(gone)) return;

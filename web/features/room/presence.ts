@@ -39,7 +39,13 @@ export class PeopleHere {
     }
     const here = this.#connections(self, awareness);
     if (!here.has(self.person.id)) here.set(self.person.id, { person: self.person, connections: [] });
-    this.#noteLeft(here, now);
+    if (this.#inGrace(now)) {
+      for (const { person, status, connections } of this.people.get()) {
+        if (status.kind === "here" && !here.has(person.id)) here.set(person.id, { person, connections });
+      }
+    } else {
+      this.#noteLeft(here, now);
+    }
     const list: Presence[] = [];
     for (const { person, connections } of here.values()) {
       connections.sort((a, b) => (this.#seen.get(b.id) ?? 0) - (this.#seen.get(a.id) ?? 0));
@@ -91,9 +97,12 @@ export class PeopleHere {
     return here;
   }
 
+  #inGrace(now: number): boolean {
+    return this.#onlineSince === null || now - this.#onlineSince < RETURN_GRACE;
+  }
+
   #noteLeft(here: Map<PersonId, unknown>, now: number): void {
     for (const id of here.keys()) this.left.delete(id as PersonId);
-    if (this.#onlineSince === null || now - this.#onlineSince < RETURN_GRACE) return;
     for (const id of this.#known.keys()) if (!here.has(id) && !this.left.has(id)) this.left.set(id, now);
   }
 

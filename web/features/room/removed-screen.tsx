@@ -1,7 +1,7 @@
 "use client";
 /** The one full-screen message: access was revoked. The person's text stays here to be copied. */
 import { Download, LogOut } from "lucide-react";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { readFiles } from "#protocol/documents";
 import { Button } from "#web/components/ui/button";
 import { makeRecoveryCopy, recoveryAsText } from "./recovery.ts";
@@ -31,13 +31,17 @@ function Removed({ reason }: { reason: TicketRefusal }) {
   const { code } = useRoomClient();
   const files = useMemo(() => readFiles(code.doc).filter((file) => file.text !== ""), [code]);
   const { title, text } = REASONS[reason];
+  const dialog = useRef<HTMLDivElement>(null);
+  useEffect(() => dialog.current?.focus(), []);
   return (
     <div
+      ref={dialog}
+      tabIndex={-1}
       role="alertdialog"
       aria-modal="true"
       aria-labelledby="removed-title"
       aria-describedby="removed-text"
-      className="fixed inset-0 z-50 grid place-items-center overflow-auto bg-canvas p-4"
+      className="fixed inset-0 z-50 grid place-items-center overflow-auto bg-canvas p-4 outline-none"
     >
       <div className="flex w-full max-w-xl flex-col gap-3 rounded-lg border border-line-strong bg-raised p-5 shadow-raised">
         <h2 id="removed-title" className="text-xl font-semibold">

@@ -10,7 +10,7 @@ import { RunButton } from "#web/features/runs/run-button";
 import { Divider } from "./divider.tsx";
 
 /** Pixels: header, tabs, twenty lines of code and their margins. What is left is the output's. */
-const ABOVE_OUTPUT = 44 + 36 + 20 * 22 + 18;
+const ABOVE_OUTPUT = 44 + 36 + 20 * 22.4 + 20;
 /** Pixels. Three lines below the panel's own head; and as tall as the drawing. */
 const OUTPUT = { least: 96, most: 232 } as const;
 

@@ -5,7 +5,7 @@ import { ConnectionBanner } from "#web/features/room/connection-banner";
 import type { RoomPageBody } from "#web/features/room/contract";
 import { LiveRegion } from "#web/features/room/live-region";
 import { RemovedScreen } from "#web/features/room/removed-screen";
-import { RoomProvider } from "#web/features/room/room";
+import { RoomProvider, useRemoval } from "#web/features/room/room";
 import { FirstSteps } from "#web/features/settings/first-steps";
 import { PageCommands } from "#web/features/settings/page-commands";
 import { PhoneLayout } from "./phone-layout.tsx";
@@ -17,6 +17,18 @@ import { WideLayout } from "./wide-layout.tsx";
 export function RoomScreen({ page }: { page: RoomPageBody }) {
   return (
     <RoomProvider page={page} fallback={<RoomSkeleton title={page.room.title} />}>
+      <Page />
+      <PageCommands />
+      <RemovedScreen />
+      <LiveRegion />
+    </RoomProvider>
+  );
+}
+
+function Page() {
+  const removed = useRemoval() !== null;
+  return (
+    <div inert={removed}>
       <a
         href="#editor"
         className="sr-only z-50 rounded-md bg-accent px-3 py-2 font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -30,10 +42,7 @@ export function RoomScreen({ page }: { page: RoomPageBody }) {
         <Layout />
       </div>
       <FirstSteps />
-      <PageCommands />
-      <RemovedScreen />
-      <LiveRegion />
-    </RoomProvider>
+    </div>
   );
 }
 
