@@ -5,8 +5,7 @@ import { MAX_CHAT_LENGTH, MAX_PATH_LENGTH } from "./limits.ts";
 import type { RefusalCode } from "./refusals.ts";
 import type { RunError, RunReason, RunStream } from "./runs.ts";
 
-/** Raised when a message changes its meaning. A client that knows an older one is told to reload. */
-export const PROTOCOL_VERSION = 1;
+export { PROTOCOL_VERSION } from "./version.ts";
 
 const requestId = z.string().min(1).max(64);
 

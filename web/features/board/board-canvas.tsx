@@ -11,7 +11,7 @@ import {
   useTldrawUser,
 } from "tldraw";
 import { can } from "#protocol/access";
-import { PEOPLE_COLORS } from "#protocol/awareness";
+import { PEOPLE_COLORS } from "#protocol/people-colors";
 import { notify, useCan, useNonce, useRoomClient, useRoomPage, useSettings } from "#web/features/room/room";
 import { takeContent } from "./board-content.ts";
 import { shareBoardPresence } from "./board-presence.ts";

@@ -15,8 +15,9 @@ import {
 } from "@codemirror/view";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { type AwarenessState, PEOPLE_COLORS } from "#protocol/awareness";
+import type { AwarenessState } from "#protocol/awareness";
 import type { FileId } from "#protocol/ids";
+import { PEOPLE_COLORS } from "#protocol/people-colors";
 
 /** Milliseconds for which a name stays after its owner's last move: long enough to read, then it uncovers the code. */
 const LABEL_SHOWN = 2_000;

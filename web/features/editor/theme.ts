@@ -3,7 +3,7 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { tags as t } from "@lezer/highlight";
-import { PEOPLE_COLORS } from "#protocol/awareness";
+import { PEOPLE_COLORS } from "#protocol/people-colors";
 
 const people = Object.fromEntries(
   PEOPLE_COLORS.map((_, index) => [`.cm-person-${index + 1}`, { "--person": `var(--p${index + 1})` }]),

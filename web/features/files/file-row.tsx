@@ -1,8 +1,8 @@
 "use client";
 import { ChevronRight, Folder, FolderOpen, MoreHorizontal } from "lucide-react";
 import { type DragEvent, type MouseEvent, memo } from "react";
-import { PEOPLE_COLORS } from "#protocol/awareness";
 import type { PersonBody } from "#protocol/http";
+import { PEOPLE_COLORS } from "#protocol/people-colors";
 import { FileIcon } from "./file-icon.tsx";
 import type { TreeRow } from "./tree-rows.ts";
 

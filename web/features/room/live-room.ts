@@ -6,8 +6,9 @@ import type { View } from "#protocol/awareness";
 import { type DocumentKind, documentId, filesOf, shownPaths } from "#protocol/documents";
 import type { RoomPageBody } from "#protocol/http";
 import type { ConnectionId, FileId, PersonId } from "#protocol/ids";
-import { type ClientMessage, PROTOCOL_VERSION, type ServerMessage } from "#protocol/messages";
+import type { ClientMessage, ServerMessage } from "#protocol/messages";
 import { CLOSE } from "#protocol/refusals";
+import { PROTOCOL_VERSION } from "#protocol/version";
 import type { ConnectionState, OpenDocument, Role, RoomClient } from "./contract.ts";
 import { PeopleHere } from "./presence.ts";
 import {

@@ -1,13 +1,12 @@
 "use client";
 /** The editor above its program's output. */
 import { useState } from "react";
-import { Group, Panel as Pane, useDefaultLayout } from "react-resizable-panels";
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
+import { Split } from "#web/components/ui/split";
 import { Editor } from "#web/features/editor/editor";
 import { EditorTabs } from "#web/features/editor/editor-tabs";
 import { Output } from "#web/features/runs/output";
 import { RunButton } from "#web/features/runs/run-button";
-import { Divider } from "./divider.tsx";
 
 /** Pixels: header, tabs, twenty lines of code and their margins. What is left is the output's. */
 const ABOVE_OUTPUT = 44 + 36 + 20 * 22.4 + 20;
@@ -20,23 +19,19 @@ export function outputHeight(windowHeight: number): number {
 
 export function CodeColumn() {
   const [height] = useState(() => outputHeight(window.innerHeight));
-  const layout = useDefaultLayout({ id: "pairlab.layout.code", onlySaveAfterUserInteractions: true });
   return (
-    <Group {...layout} orientation="vertical" className="h-full">
-      <Pane id="editor" minSize={120} className="overflow-hidden!">
-        <EditorWithRun />
-      </Pane>
-      <Divider label="Editor and output" between="rows" />
-      <Pane
-        id="output"
-        defaultSize={height}
-        minSize={64}
-        groupResizeBehavior="preserve-pixel-size"
-        className="overflow-hidden!"
-      >
-        <OutputPanel />
-      </Pane>
-    </Group>
+    <Split
+      label="Editor and output"
+      between="rows"
+      sized="second"
+      initial={height}
+      least={64}
+      most={900}
+      rest={120}
+      remember="pairlab.output"
+      first={<EditorWithRun />}
+      second={<OutputPanel />}
+    />
   );
 }
 

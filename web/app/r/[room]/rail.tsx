@@ -9,7 +9,13 @@ import { ChatCount } from "#web/features/chat/chat-count";
 import { useWorkbench } from "#web/features/room/room";
 import { LazySlot } from "./slot.tsx";
 
-const loadCall = () => import("#web/features/call/call").then((part) => part.Call);
+/** Milliseconds that the editor has to itself before the call's script is fetched beside it. */
+const EDITOR_FIRST = 400;
+
+async function loadCall() {
+  await new Promise((done) => setTimeout(done, EDITOR_FIRST));
+  return (await import("#web/features/call/call")).Call;
+}
 
 export function CallSlot() {
   return <LazySlot what="The call" load={loadCall} fallback={<CallSkeleton />} />;
