@@ -24,6 +24,8 @@ export interface RunError {
   name: string;
   message: string;
   frames: RunFrame[];
+  /** The error's own `cause`, if that is an error too. */
+  cause?: RunError;
 }
 
 export interface RunLimits {

@@ -1,0 +1,149 @@
+/** The one child process: how it is started without rights, watched, and started again. */
+import { type ChildProcess as NodeChild, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { HEALTH_INTERVAL, HEALTH_TIMEOUT, MAX_RESTART_DELAY, RESTART_DELAY } from "./limits.ts";
+import type { FromChild, ToChild } from "./wire.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** What the child may read: its own code and the packages it is made of. */
+function readable(): string[] {
+  const require = createRequire(import.meta.url);
+  const root = resolve(here, "..");
+  const packageOf = (name: string, up: string): string => resolve(dirname(require.resolve(name)), up);
+  return [
+    here,
+    resolve(root, "protocol/runs.ts"),
+    resolve(root, "protocol/package.json"),
+    resolve(root, "package.json"),
+    packageOf("@jitl/quickjs-wasmfile-release-sync", ".."),
+    resolve(root, "node_modules/@jitl/quickjs-ffi-types"),
+    packageOf("quickjs-emscripten-core", ".."),
+    packageOf("@swc/wasm-typescript", "."),
+    packageOf("sucrase", ".."),
+  ];
+}
+
+function nodeArguments(): string[] {
+  return [
+    "--permission",
+    "--allow-worker",
+    ...readable().map((path) => `--allow-fs-read=${path}`),
+    // Warns of --allow-worker, which we mean, and of stripping types, which is how this code runs.
+    "--no-warnings",
+    "--disallow-code-generation-from-strings",
+    "--max-semi-space-size=1",
+    "--max-old-space-size=128",
+    resolve(here, "child.ts"),
+  ];
+}
+
+export interface ChildEvents {
+  onReady(): void;
+  onMessage(message: Exclude<FromChild, { type: "ready" | "health" }>): void;
+  /** After an exit that `dispose` did not ask for; a new child is on its way. */
+  onExit(description: string): void;
+}
+
+export class ChildProcess {
+  readonly #events: ChildEvents;
+  #process: NodeChild | null = null;
+  #ready = false;
+  #rss: number | undefined;
+  #restarts = 0;
+  /** Starts in a row that did not become ready. */
+  #failures = 0;
+  #lastSign = 0;
+  #watch: NodeJS.Timeout | undefined;
+  #restart: NodeJS.Timeout | undefined;
+  #disposed = false;
+  readonly #firstReady = Promise.withResolvers<void>();
+
+  constructor(events: ChildEvents) {
+    this.#events = events;
+  }
+
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  get rss(): number | undefined {
+    return this.#rss;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** Resolves with the first child that is ready; rejects if the first one ends before that. */
+  start(): Promise<void> {
+    this.#spawn();
+    this.#watch = setInterval(() => this.#check(), HEALTH_INTERVAL);
+    this.#watch.unref();
+    return this.#firstReady.promise;
+  }
+
+  send(message: ToChild): void {
+    // A child that is dying answers through its exit; the error of a closed channel would say it twice.
+    if (this.#process?.connected) this.#process.send(message, () => {});
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    clearInterval(this.#watch);
+    clearTimeout(this.#restart);
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise<void>((done) => child.once("exit", () => done()));
+    child.kill("SIGKILL");
+    await exited;
+  }
+
+  #spawn(): void {
+    const child = spawn(process.execPath, nodeArguments(), {
+      env: {},
+      cwd: here,
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    this.#process = child;
+    this.#lastSign = Date.now();
+    child.on("message", (message: FromChild) => {
+      this.#lastSign = Date.now();
+      if (message.type === "health") this.#rss = message.rss;
+      else if (message.type === "ready") {
+        this.#ready = true;
+        this.#failures = 0;
+        this.#firstReady.resolve();
+        this.#events.onReady();
+      } else this.#events.onMessage(message);
+    });
+    child.on("error", (error) => this.#ended(child, error.message));
+    child.on("exit", (code, signal) => this.#ended(child, signal ? `killed by ${signal}` : `exit code ${code}`));
+  }
+
+  #ended(child: NodeChild, description: string): void {
+    if (this.#process !== child) return;
+    const wasReady = this.#ready;
+    this.#process = null;
+    this.#ready = false;
+    this.#rss = undefined;
+    if (this.#disposed) return;
+    this.#firstReady.reject(new Error(`The sandbox's process did not start: ${description}`));
+    this.#restarts++;
+    this.#failures = wasReady ? 0 : this.#failures + 1;
+    // The first attempt is made at once: people wait.
+    const delay = this.#failures === 0 ? 0 : Math.min(MAX_RESTART_DELAY, RESTART_DELAY * 2 ** (this.#failures - 1));
+    this.#restart = setTimeout(() => this.#spawn(), delay);
+    this.#events.onExit(description);
+  }
+
+  #check(): void {
+    if (this.#process && Date.now() - this.#lastSign > HEALTH_TIMEOUT) this.#process.kill("SIGKILL");
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * The child process: threads that run programs, and the messages between them and the client. It has an empty
+ * environment and, by Node's permission model, no files but these, no network and no processes. It decides nothing
+ * about fairness: the client never asks for more than it may.
+ */
+
+import { CHILD_MEMORY, HEALTH_INTERVAL } from "./limits.ts";
+import { Pool } from "./pool.ts";
+import type { FromChild, ToChild } from "./wire.ts";
+
+const send = (message: FromChild): void => {
+  if (process.connected) process.send?.(message);
+};
+
+// Without its client the child has no purpose; this also ends it when the server is killed.
+process.on("disconnect", () => process.exit(0));
+
+const pool = await Pool.create(send);
+
+process.on("message", (message: ToChild) => {
+  switch (message.type) {
+    case "run":
+      pool.run(message.job);
+      break;
+    case "stop":
+      pool.stop(message.runId);
+      break;
+    case "input":
+      pool.input(message.runId, message.text);
+      break;
+    case "resume":
+      pool.resume(message.runId);
+      break;
+    default:
+      message satisfies never;
+  }
+});
+
+setInterval(() => {
+  const rss = process.memoryUsage.rss();
+  send({ type: "health", rss, threads: pool.size });
+  if (rss > CHILD_MEMORY) process.exit(1);
+}, HEALTH_INTERVAL);
+
+send({ type: "ready" });

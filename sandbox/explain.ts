@@ -1,0 +1,51 @@
+/** What a person is told about the end of a run, in one plain sentence. */
+import type { RunLimits, RunReason } from "#protocol/runs";
+import type { Job } from "./wire.ts";
+
+/** Where the program was, as far as that could be seen. */
+export interface Place {
+  path: string;
+  line: number;
+}
+
+const seconds = (ms: number): string => {
+  const value = Number((ms / 1_000).toFixed(1));
+  return value === 1 ? "1 second" : `${value} seconds`;
+};
+const at = (place: Place | undefined): string => (place ? ` at ${place.path} line ${place.line}` : "");
+
+export function explainTime(limits: RunLimits, place?: Place): string {
+  return `The program ran for ${seconds(limits.time)} without finishing, so it was stopped${at(place)}: probably a loop that never ends.`;
+}
+
+export function explainMemory(limits: RunLimits, place?: Place): string {
+  return `The program used all of its ${Math.round(limits.memory / 1_048_576)} MB of memory${at(place)}: probably something that grows in a loop.`;
+}
+
+export function explainOutput(limits: RunLimits, place?: Place): string {
+  return `The program printed more than ${Math.round(limits.output / 1024)} KB, so it was stopped${at(place)}. What it printed until then is shown.`;
+}
+
+/** A thread that had to be ended inside one long operation of the language itself, where no line can be seen. */
+export function explainKill({ limits, entry }: Job): string {
+  return `${entry} ran for ${seconds(limits.time)} without finishing, so it was stopped, inside one single operation that takes very long: probably a huge sort, repeat, join or regular expression.`;
+}
+
+export const INPUT_TIMEOUT = "The program waited 2 minutes for an answer and nobody gave one, so it was stopped.";
+export const TIMER_TIMEOUT =
+  "The program had been waiting for its timers for 2 minutes, so it was stopped. Call clearInterval when you are done.";
+
+export function explain(reason: RunReason, limits: RunLimits, place?: Place): string | undefined {
+  switch (reason) {
+    case "time":
+      return explainTime(limits, place);
+    case "memory":
+      return explainMemory(limits, place);
+    case "output":
+      return explainOutput(limits, place);
+    case "crashed":
+      return "The program broke the machine it ran on. Nobody else was affected; you can run again.";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+// Texts on their way out: capped, well formed, and without the characters that C strings cannot hold.
+import { host } from "./host.js";
+import { joined, split, text } from "./intrinsics.js";
+
+/** Characters that cross at once. */
+const PIECE = 16384;
+
+const escaped = (value) => {
+  let result = text.toWellFormed(value);
+  if (text.includes(result, "\u0001")) result = joined(split(result, "\u0001"), "\u0001\u0002");
+  if (text.includes(result, "\0")) result = joined(split(result, "\0"), "\u0001\u0003");
+  return result;
+};
+
+export function write(stream, value) {
+  for (let from = 0; from < value.length; ) {
+    let to = from + PIECE;
+    // Not between the halves of a surrogate pair.
+    const last = to < value.length ? text.charCodeAt(value, to - 1) : 0;
+    if (last >= 0xd800 && last <= 0xdbff) to--;
+    if (!host.write(stream, escaped(text.slice(value, from, to)))) stopHere();
+    from = to;
+  }
+}
+
+export const ask = (question) => {
+  const answer = host.prompt(escaped(text.slice(question, 0, PIECE)));
+  if (answer === null) stopHere();
+  return answer;
+};
+
+/** The host has ended the run and will interrupt at its next look. */
+export function stopHere() {
+  for (;;);
+}
+
+export const forHost = escaped;

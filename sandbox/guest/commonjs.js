@@ -1,0 +1,35 @@
+// `require` between the room's files.
+
+import { forHost } from "./border.js";
+import { host } from "./host.js";
+import { functionApply, MapOf, maps, StringOf, TypeErrorOf, text } from "./intrinsics.js";
+
+const modules = new MapOf();
+
+export function requireFile(path) {
+  const known = maps.get(modules, path);
+  if (known) return known.exports;
+  const module = { exports: {}, id: path, filename: path, loaded: false };
+  maps.set(modules, path, module);
+  try {
+    const compiled = host.compile(path);
+    if (text.endsWith(path, ".json")) module.exports = compiled;
+    else {
+      const folder = text.slice(path, 0, text.lastIndexOf(path, "/")) || ".";
+      functionApply(compiled, module.exports, [module.exports, requireFrom(path), module, path, folder]);
+    }
+  } catch (error) {
+    maps.remove(modules, path);
+    throw error;
+  }
+  module.loaded = true;
+  return module.exports;
+}
+
+function requireFrom(path) {
+  return function require(specifier) {
+    if (typeof specifier !== "string" || specifier === "")
+      throw new TypeErrorOf(`require needs the path of a file, as in "./util.js", not ${StringOf(specifier)}`);
+    return requireFile(host.resolve(path, forHost(specifier)));
+  };
+}

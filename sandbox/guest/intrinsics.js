@@ -1,0 +1,167 @@
+// The language as it was before the program could change it. Functions take their `this` as the first argument; lists
+// have no prototype, so that a setter on Array.prototype never sees them.
+const { bind, call, apply } = Function.prototype;
+const uncurry = bind.bind(call);
+const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf } = Object;
+const getter = (object, key) => uncurry(getOwnPropertyDescriptor(object, key).get);
+/** A method, or null where the engine lacks it. */
+const method = (object, key) => (typeof object[key] === "function" ? uncurry(object[key]) : null);
+/** Null instead of an error: the brand checks below throw for whatever is not of their kind. */
+const orNull = (fn) => (value) => {
+  try {
+    return fn(value);
+  } catch {
+    return null;
+  }
+};
+
+export const ArrayIsArray = Array.isArray;
+export const ObjectCreate = Object.create;
+export const ObjectDefineProperty = defineProperty;
+export const ObjectGetPrototypeOf = getPrototypeOf;
+export const ObjectSetPrototypeOf = setPrototypeOf;
+export const ObjectKeys = Object.keys;
+export const ObjectPrototype = Object.prototype;
+export const ArrayPrototype = Array.prototype;
+export const ObjectIs = Object.is;
+export const descriptorOf = getOwnPropertyDescriptor;
+export const ownKeys = Reflect.ownKeys;
+export const ReflectApply = Reflect.apply;
+export const ReflectConstruct = Reflect.construct;
+export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
+export const isEnumerable = uncurry(Object.prototype.propertyIsEnumerable);
+export const objectToString = uncurry(Object.prototype.toString);
+export const functionToString = uncurry(Function.prototype.toString);
+export const functionApply = uncurry(apply);
+export const isError = Error.isError;
+export const errorToString = uncurry(Error.prototype.toString);
+export const symbolToString = uncurry(Symbol.prototype.toString);
+export const symbolIterator = Symbol.iterator;
+export const symbolToStringTag = Symbol.toStringTag;
+export const jsonStringify = JSON.stringify;
+export const StringOf = String;
+export const NumberOf = Number;
+export const toFixed = uncurry(Number.prototype.toFixed);
+export const numberToString = uncurry(Number.prototype.toString);
+export const parseIntOf = parseInt;
+export const parseFloatOf = parseFloat;
+export const { floor, round, sqrt, min, max, trunc, abs } = Math;
+export const Promised = Promise;
+export const promiseThen = uncurry(Promise.prototype.then);
+export const MapOf = Map;
+export const SetOf = Set;
+export const WeakMapOf = WeakMap;
+export const WeakSetOf = WeakSet;
+export const ErrorOf = Error;
+export const TypeErrorOf = TypeError;
+export const RangeErrorOf = RangeError;
+export const ProxyOf = Proxy;
+export const DateOf = Date;
+
+export const text = {
+  charCodeAt: uncurry(String.prototype.charCodeAt),
+  codePointAt: uncurry(String.prototype.codePointAt),
+  endsWith: uncurry(String.prototype.endsWith),
+  includes: uncurry(String.prototype.includes),
+  indexOf: uncurry(String.prototype.indexOf),
+  lastIndexOf: uncurry(String.prototype.lastIndexOf),
+  padEnd: uncurry(String.prototype.padEnd),
+  padStart: uncurry(String.prototype.padStart),
+  repeat: uncurry(String.prototype.repeat),
+  slice: uncurry(String.prototype.slice),
+  startsWith: uncurry(String.prototype.startsWith),
+  toLowerCase: uncurry(String.prototype.toLowerCase),
+  toWellFormed: uncurry(String.prototype.toWellFormed),
+  normalize: uncurry(String.prototype.normalize),
+  trim: uncurry(String.prototype.trim),
+  fromCharCode: String.fromCharCode,
+};
+
+export const maps = {
+  get: uncurry(Map.prototype.get),
+  set: uncurry(Map.prototype.set),
+  has: uncurry(Map.prototype.has),
+  remove: uncurry(Map.prototype.delete),
+  each: uncurry(Map.prototype.forEach),
+  size: orNull(getter(Map.prototype, "size")),
+};
+export const sets = {
+  add: uncurry(Set.prototype.add),
+  has: uncurry(Set.prototype.has),
+  each: uncurry(Set.prototype.forEach),
+  size: orNull(getter(Set.prototype, "size")),
+};
+export const weak = {
+  get: uncurry(WeakMap.prototype.get),
+  set: uncurry(WeakMap.prototype.set),
+  /** False or null: `has` says no, or that this is no WeakMap. */
+  mapHas: orNull((map) => weakMapHas(map, {})),
+  setHas: orNull((set) => weakSetHas(set, {})),
+};
+const weakMapHas = uncurry(WeakMap.prototype.has);
+const weakSetHas = uncurry(WeakSet.prototype.has);
+export const weakRefTarget = uncurry(WeakRef.prototype.deref);
+
+const typedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
+export const bytes = {
+  /** `Uint8Array` and so on; undefined for everything else. */
+  kind: getter(typedArrayPrototype, Symbol.toStringTag),
+  length: getter(typedArrayPrototype, "length"),
+  byteLength: getter(typedArrayPrototype, "byteLength"),
+  byteOffset: getter(typedArrayPrototype, "byteOffset"),
+  buffer: getter(typedArrayPrototype, "buffer"),
+  bufferLength: orNull(getter(ArrayBuffer.prototype, "byteLength")),
+  sharedLength: orNull(getter(SharedArrayBuffer.prototype, "byteLength")),
+  viewLength: orNull(getter(DataView.prototype, "byteLength")),
+  viewOffset: orNull(getter(DataView.prototype, "byteOffset")),
+  viewBuffer: orNull(getter(DataView.prototype, "buffer")),
+  view: Uint8Array,
+  slice: uncurry(ArrayBuffer.prototype.slice),
+};
+export const dates = {
+  time: orNull(uncurry(Date.prototype.getTime)),
+  iso: uncurry(Date.prototype.toISOString),
+  text: uncurry(Date.prototype.toString),
+};
+export const patterns = {
+  source: orNull(getter(RegExp.prototype, "source")),
+  text: uncurry(RegExp.prototype.toString),
+  flags: getter(RegExp.prototype, "flags"),
+};
+export const boxes = {
+  number: orNull(uncurry(Number.prototype.valueOf)),
+  string: orNull(uncurry(String.prototype.valueOf)),
+  boolean: orNull(uncurry(Boolean.prototype.valueOf)),
+  bigint: orNull(uncurry(BigInt.prototype.valueOf)),
+  symbol: orNull(uncurry(Symbol.prototype.valueOf)),
+};
+export const symbolDescription = getter(Symbol.prototype, "description");
+const mapIteratorPrototype = getPrototypeOf(new Map().entries());
+const setIteratorPrototype = getPrototypeOf(new Set().values());
+export const iteratorPrototypes = { map: mapIteratorPrototype, set: setIteratorPrototype };
+export { getter, method, orNull, uncurry };
+
+const join = uncurry(Array.prototype.join);
+const sort = uncurry(Array.prototype.sort);
+
+/** A growing list. Never an array of the program's own kind. */
+export const list = () => setPrototypeOf([], null);
+export const add = (items, value) => {
+  items[items.length] = value;
+};
+export const joined = (items, separator) => join(items, separator);
+export const sorted = (items, compare) => sort(items, compare);
+export const drop = (items) => {
+  items.length--;
+};
+/** `text` cut at each `separator` of one character. */
+export function split(value, separator) {
+  const parts = list();
+  let from = 0;
+  for (let at = text.indexOf(value, separator); at >= 0; at = text.indexOf(value, separator, from)) {
+    add(parts, text.slice(value, from, at));
+    from = at + separator.length;
+  }
+  add(parts, text.slice(value, from));
+  return parts;
+}

@@ -1,0 +1,169 @@
+/**
+ * One interpreter in one WebAssembly instance with memory of its own, for one run. What crosses the border are capped
+ * strings and numbers. It is never disposed of: a corrupted heap could not be freed safely; it is dropped whole.
+ */
+import variant from "@jitl/quickjs-wasmfile-release-sync";
+import {
+  newQuickJSWASMModuleFromVariant,
+  newVariant,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+} from "quickjs-emscripten-core";
+import type { RunStream } from "#protocol/runs";
+import { GUEST_STACK, PAGE } from "./limits.ts";
+
+/** What the guest's own modules may ask of the host. */
+export interface Host {
+  /** False once no more output is taken: the guest then spins until it is interrupted. */
+  write(stream: RunStream, text: string): boolean;
+  /** The answer, or null if there is none to come. */
+  prompt(text: string): string | null;
+  /** Milliseconds since the run began. */
+  now(): number;
+  exit(code: number): void;
+  /** Polled by the interpreter: true ends the program, which cannot catch that. */
+  interrupted(): boolean;
+  /** The name of the module that `specifier` means in `from`. Throws. */
+  resolve(from: string, specifier: string): string;
+  /** The text of a module. Throws. */
+  load(path: string): string;
+  /** Evaluates a CommonJS file to its function, or a JSON file to its value. Throws. */
+  compile(path: string): Evaluated;
+}
+
+/** The value or the error that a piece of the guest's code ended with. */
+export type Evaluated = { value: QuickJSHandle; error?: undefined } | { error: QuickJSHandle };
+
+export class Instance {
+  readonly context: QuickJSContext;
+  readonly runtime: QuickJSRuntime;
+  /** The exports of the guest's first module. */
+  readonly #guest: QuickJSHandle;
+  #host: Host | null = null;
+
+  private constructor(context: QuickJSContext, guest: Record<string, string>) {
+    this.context = context;
+    this.runtime = context.runtime;
+    this.runtime.setMaxStackSize(GUEST_STACK);
+    this.runtime.setInterruptHandler(() => this.#host?.interrupted() ?? false);
+    this.runtime.setModuleLoader(
+      (name) => attempt(() => guest[name] ?? this.#needHost().load(name)),
+      (from, specifier) =>
+        attempt(() =>
+          from.startsWith("pairlab:")
+            ? `pairlab:${specifier.replace("./", "")}`
+            : this.#needHost().resolve(from, specifier),
+        ),
+    );
+    this.#installHost();
+    const main = this.evaluate(guest["pairlab:main.js"] ?? "", "pairlab:main.js", "module");
+    if (main.error) throw new Error(`the guest's modules fail: ${JSON.stringify(context.dump(main.error))}`);
+    this.#guest = main.value;
+    while (this.runtime.hasPendingJob()) this.runtime.executePendingJobs();
+  }
+
+  /** `memory` in bytes. Takes some 10 ms, so one is made before it is needed. */
+  static async create(engine: WebAssembly.Module, guest: Record<string, string>, memory: number): Promise<Instance> {
+    const pages = Math.ceil(memory / PAGE);
+    // Initial = maximum: memory that grew in the middle of a promise job made the engine abort.
+    const wasmMemory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule: engine, wasmMemory }));
+    return new Instance(quickjs.newContext(), guest);
+  }
+
+  /** From here on the guest reaches this run's host. */
+  attach(host: Host): void {
+    this.#host = host;
+  }
+
+  evaluate(text: string, name: string, type: "module" | "global"): Evaluated {
+    return this.context.evalCode(text, name, { type }) as Evaluated;
+  }
+
+  /** Calls a function that the guest's main module exports. */
+  call(name: string, ...args: QuickJSHandle[]): Evaluated {
+    const target = this.context.getProp(this.#guest, name);
+    return this.context.callFunction(target, this.context.undefined, ...args) as Evaluated;
+  }
+
+  /** A promise that was rejected while nothing was there to handle it: what it was rejected with. */
+  unhandledRejection(): QuickJSHandle | undefined {
+    return undefined;
+  }
+
+  /** Whether the memory is used up, as far as a thrown `null` may mean that. */
+  exhausted(): boolean {
+    const probe = this.context.evalCode("new ArrayBuffer(1048576)", "pairlab:probe.js", { type: "global" });
+    probe.dispose();
+    return probe.error !== undefined;
+  }
+
+  #needHost(): Host {
+    if (!this.#host) throw new Error("no run has begun");
+    return this.#host;
+  }
+
+  #installHost(): void {
+    const { context } = this;
+    const object = context.newObject();
+    const define = (name: string, fn: (...args: QuickJSHandle[]) => QuickJSHandle | Evaluated | undefined): void => {
+      context.setProp(object, name, context.newFunction(name, fn as never));
+    };
+    const number = (handle: QuickJSHandle | undefined): number => (handle ? context.getNumber(handle) : 0);
+    const string = (handle: QuickJSHandle | undefined): string => (handle ? context.getString(handle) : "");
+    const truth = (value: boolean): QuickJSHandle => (value ? context.true : context.false);
+
+    define("write", (stream, text) =>
+      truth(this.#needHost().write(number(stream) === 1 ? "err" : "out", unescape(string(text)))),
+    );
+    define("prompt", (text) => {
+      const answer = this.#needHost().prompt(unescape(string(text)));
+      return answer === null ? context.null : context.newString(answer.replaceAll("\0", ""));
+    });
+    define("now", () => context.newNumber(this.#host?.now() ?? 0));
+    define("exit", (code) => {
+      this.#needHost().exit(number(code));
+      return undefined;
+    });
+    define("uuid", () => context.newString(crypto.randomUUID()));
+    define("random", () => context.newNumber(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0));
+    /** 0 pending, 1 fulfilled, 2 rejected, -1 no promise. */
+    define("promiseState", (handle) => {
+      if (!handle) return context.newNumber(-1);
+      const state = context.getPromiseState(handle);
+      if (state.type === "pending") return context.newNumber(0);
+      if (state.type === "rejected") {
+        state.error.dispose();
+        return context.newNumber(2);
+      }
+      if (state.notAPromise) return context.newNumber(-1);
+      state.value.dispose();
+      return context.newNumber(1);
+    });
+    define("promiseResult", (handle) => {
+      const state = handle ? context.getPromiseState(handle) : undefined;
+      if (state?.type === "rejected") return state.error;
+      return state?.type === "fulfilled" && !state.notAPromise ? state.value : context.undefined;
+    });
+    define("resolve", (from, specifier) =>
+      context.newString(this.#needHost().resolve(string(from), unescape(string(specifier)))),
+    );
+    define("compile", (path) => this.#needHost().compile(string(path)));
+    context.setProp(context.global, "__pairlab", object);
+  }
+}
+
+/** The engine takes an error as a value and throws it inside the guest. */
+function attempt<T>(make: () => T): T | { error: Error } {
+  try {
+    return make();
+  } catch (error) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+/** Strings cross the border as C strings: the guest writes NUL as 1 3 and 1 as 1 2. */
+function unescape(text: string): string {
+  return text.includes("\u0001") ? text.replaceAll("\u0001\u0003", "\0").replaceAll("\u0001\u0002", "\u0001") : text;
+}

@@ -1,0 +1,58 @@
+/** Every number of the sandbox, with its unit and its reason. What people are told about is in `#protocol/runs`. */
+
+/** Runs that execute at once: the cores of a small box. Waiting runs do not count. */
+export const ACTIVE_RUNS = 2;
+/** Runs that wait for a timer or for input, each in a thread of its own (some 15 MB); beyond it a wait ends the run. */
+export const WAITING_RUNS = 32;
+/** Runs in the queue; a class of 200 that presses Run twice. Beyond it a run is answered at once. */
+export const QUEUED_RUNS = 500;
+
+/** Milliseconds beyond the program's time after which its thread is ended: builtins never poll the deadline. */
+export const KILL_GRACE = 250;
+/** Milliseconds that Stop leaves to an interpreted loop, which ends in one; then the thread is ended. */
+export const STOP_GRACE = 10;
+/** Milliseconds that one `prompt()` waits for an answer. */
+export const INPUT_WAIT = 120_000;
+/** Milliseconds that a program may spend waiting for its timers, all waits together. */
+export const TIMER_WAIT = 120_000;
+/** Milliseconds: a shorter wait for a timer keeps its slot, for handing it over costs more. */
+export const SHORT_WAIT = 20;
+
+/** Milliseconds between two batches of output: two frames of a screen, so that a flood costs 60 messages a second. */
+export const OUTPUT_INTERVAL = 16;
+/** Bytes that one write to the output takes across the border; longer texts cross in pieces. */
+export const MAX_WRITE = 64 * 1024;
+/** Characters of an error's message and of one answer to `prompt()`. */
+export const MAX_MESSAGE = 4_096;
+/** Frames of one error. */
+export const MAX_FRAMES = 20;
+/** Causes of an error that are followed. */
+export const MAX_CAUSES = 4;
+
+/** Bytes of a page of WebAssembly memory. */
+export const PAGE = 65_536;
+/** Bytes: the engine's own minimum, its C stack and static memory included. */
+export const MIN_MEMORY = 16 * 1024 * 1024;
+/** Bytes of the interpreter's stack: deep recursion is a RangeError well before the host's own stack ends. */
+export const GUEST_STACK = 256 * 1024;
+/** Megabytes of the thread's native stack; a smaller one ends in the host before the guest's limit is reached. */
+export const THREAD_STACK_MB = 8;
+/** Megabytes of the thread's own heap: the compilers of TypeScript take most of it. */
+export const THREAD_HEAP_MB = 128;
+/** Promise jobs between two looks at the deadline. */
+export const JOBS_AT_ONCE = 64;
+/** Runs after which a thread is replaced, before whatever it leaks adds up. */
+export const RUNS_PER_THREAD = 200;
+
+/** Bytes of the child's resident memory beyond which it is restarted. */
+export const CHILD_MEMORY = 1_200 * 1024 * 1024;
+/** Milliseconds between two looks at it, and between two signs of life. */
+export const HEALTH_INTERVAL = 1_000;
+/** Milliseconds without a sign of life after which the child is killed. Long: a loaded box starves it. */
+export const HEALTH_TIMEOUT = 15_000;
+/** Milliseconds before the second, third … attempt to start a child that does not come up; doubled each time. */
+export const RESTART_DELAY = 100;
+/** Milliseconds at most between two attempts. */
+export const MAX_RESTART_DELAY = 5_000;
+/** Milliseconds that a run stays in the queue while no child is up. */
+export const NO_CHILD_WAIT = 10_000;

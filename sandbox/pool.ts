@@ -1,0 +1,125 @@
+/** The threads of the child: two kept warm, more while runs wait in theirs. */
+import { readdir, readFile } from "node:fs/promises";
+import { createRequire, stripTypeScriptTypes } from "node:module";
+import type { RunOutcome } from "#protocol/runs";
+import { ACTIVE_RUNS, WAITING_RUNS } from "./limits.ts";
+import { Thread, type ThreadCode } from "./thread.ts";
+import type { FromChild, Job } from "./wire.ts";
+
+const require = createRequire(import.meta.url);
+
+export class Pool {
+  readonly #code: ThreadCode;
+  readonly #send: (message: FromChild) => void;
+  readonly #threads = new Set<Thread>();
+  readonly #runs = new Map<string, Thread>();
+  /** Runs that found no warm thread; one is starting for each. */
+  readonly #unplaced: Job[] = [];
+  #waiting = 0;
+
+  private constructor(code: ThreadCode, send: (message: FromChild) => void) {
+    this.#code = code;
+    this.#send = send;
+  }
+
+  /** Resolves when the warm threads are. */
+  static async create(send: (message: FromChild) => void): Promise<Pool> {
+    const pool = new Pool(await loadCode(), send);
+    await Promise.all(Array.from({ length: ACTIVE_RUNS }, () => pool.#grow()));
+    return pool;
+  }
+
+  get size(): number {
+    return this.#threads.size;
+  }
+
+  run(job: Job): void {
+    const thread = [...this.#threads].find((candidate) => candidate.state === "idle");
+    if (thread) this.#place(job, thread);
+    else {
+      this.#unplaced.push(job);
+      this.#replenish();
+    }
+  }
+
+  stop(runId: string): void {
+    const at = this.#unplaced.findIndex((job) => job.runId === runId);
+    if (at >= 0) {
+      this.#unplaced.splice(at, 1);
+      this.#send({ type: "ended", runId, outcome: { reason: "cancelled", cpuMs: 0, wallMs: 0 } });
+    } else this.#runs.get(runId)?.stop();
+  }
+
+  input(runId: string, text: string): void {
+    this.#runs.get(runId)?.input(text);
+  }
+
+  resume(runId: string): void {
+    const thread = this.#runs.get(runId);
+    if (thread?.resume()) this.#waiting--;
+  }
+
+  #place(job: Job, thread: Thread): void {
+    const { runId } = job;
+    this.#runs.set(runId, thread);
+    thread.run(job, {
+      started: () => this.#send({ type: "started", runId }),
+      output: (stream, text) => this.#send({ type: "output", runId, stream, text }),
+      waiting: (prompt) => {
+        if (++this.#waiting > WAITING_RUNS) {
+          thread.end({ reason: "time", explanation: "Too many programs are waiting at the moment. Try again soon." });
+          return;
+        }
+        this.#send({ type: "waiting", runId, ...(prompt === undefined ? {} : { prompt }) });
+      },
+      waking: () => this.#send({ type: "waking", runId }),
+      ended: (outcome: RunOutcome, waited: boolean) => {
+        if (waited) this.#waiting--;
+        this.#runs.delete(runId);
+        this.#send({ type: "ended", runId, outcome });
+        this.#replenish();
+      },
+    });
+  }
+
+  /** Keeps as many threads warm or starting as can be needed at once, and ends what is beyond. */
+  #replenish(): void {
+    const spare = [...this.#threads].filter((thread) => thread.state === "idle" || thread.state === "starting");
+    const executing = this.#runs.size - this.#waiting;
+    const wanted = Math.max(this.#unplaced.length, ACTIVE_RUNS - executing);
+    for (let have = spare.length; have < wanted; have++) void this.#grow();
+    for (const thread of spare.slice(Math.max(wanted, ACTIVE_RUNS))) if (thread.state === "idle") thread.dispose();
+  }
+
+  #grow(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const thread = new Thread(this.#code, {
+      idle: () => {
+        resolve();
+        const job = this.#unplaced.shift();
+        if (job) this.#place(job, thread);
+      },
+      gone: () => {
+        this.#threads.delete(thread);
+        this.#replenish();
+      },
+    });
+    this.#threads.add(thread);
+    return promise;
+  }
+}
+
+/** Everything that threads execute, compiled once for all of them. */
+async function loadCode(): Promise<ThreadCode> {
+  const here = new URL("./", import.meta.url);
+  const engine = await WebAssembly.compile(await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm")));
+  const sources: Record<string, string> = {};
+  for (const name of await readdir(here)) {
+    const url = new URL(name, here);
+    if (name.endsWith(".ts")) sources[url.href] = stripTypeScriptTypes(await readFile(url, "utf8"));
+  }
+  const guest: Record<string, string> = {};
+  for (const name of await readdir(new URL("guest/", here)))
+    guest[`pairlab:${name}`] = await readFile(new URL(`guest/${name}`, here), "utf8");
+  return { engine, sources, guest };
+}

@@ -1,0 +1,159 @@
+/** The files of a run: which one an import means, and what the interpreter is given for it. */
+import type { RunFile } from "#protocol/runs";
+import { compileTypes, SourceError } from "./strip.ts";
+
+export type SourceKind =
+  /** Surely an ES module: it says so, or it imports or exports. */
+  | "module"
+  /** Surely CommonJS. */
+  | "commonjs"
+  /** What Node does then: CommonJS, unless it only compiles as a module (a top-level await). */
+  | "either"
+  | "json";
+
+export interface Source {
+  kind: SourceKind;
+  text: string;
+}
+
+const ENDINGS = [".ts", ".js", ".mjs", ".tsx", ".jsx", ".mts", ".cjs", ".cts", ".json"];
+const MODULE_SYNTAX =
+  /^[ \t]*(?:import\s*(?:["'{*]|[\w$]+[\s,])|export\s*(?:[{*]|(?:default|const|let|var|function|class|async|type|interface|enum|abstract|declare|namespace)\b))/m;
+const NODE_MODULES = new Set(
+  "assert buffer child_process cluster crypto dns events fs http https net os path perf_hooks process readline stream timers tls url util v8 vm worker_threads zlib".split(
+    " ",
+  ),
+);
+
+/** An import that leads nowhere; the message is for the person. */
+export class ImportError extends Error {
+  override name = "Error";
+  readonly from: string;
+  readonly specifier: string;
+
+  constructor(message: string, from: string, specifier: string) {
+    super(message);
+    this.from = from;
+    this.specifier = specifier;
+  }
+}
+
+export class Program {
+  readonly #files = new Map<string, string>();
+  readonly #sources = new Map<string, Source>();
+
+  constructor(files: RunFile[]) {
+    for (const { path, text } of files) this.#files.set(path, text);
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  /** The person's own text, for looking up lines. */
+  text(path: string): string | undefined {
+    return this.#files.get(path);
+  }
+
+  /** The path that `specifier` means inside the file `from`. Throws an ImportError. */
+  resolve(from: string, specifier: string): string {
+    if (!/^\.{0,2}\//.test(specifier) && specifier !== "." && specifier !== "..") throw this.#foreign(from, specifier);
+    const folder = specifier.startsWith("/") ? "" : from.slice(0, from.lastIndexOf("/") + 1);
+    const wanted = normalize(folder + specifier);
+    for (const candidate of wanted === null ? [] : candidates(wanted)) if (this.#files.has(candidate)) return candidate;
+    throw new ImportError(
+      `Cannot find "${specifier}", which ${from} imports. ${this.#suggest(wanted)}`.trimEnd(),
+      from,
+      specifier,
+    );
+  }
+
+  /** Compiled where it is TypeScript. Throws a SourceError with the place in the person's file. */
+  source(path: string): Source {
+    let source = this.#sources.get(path);
+    if (!source) {
+      source = prepare(path, this.#files.get(path) ?? "");
+      this.#sources.set(path, source);
+    }
+    return source;
+  }
+
+  #foreign(from: string, specifier: string): ImportError {
+    const name = specifier.replace(/^node:/, "");
+    for (const candidate of candidates(name))
+      if (this.#files.has(candidate))
+        return new ImportError(
+          `Cannot find the package "${specifier}", which ${from} imports. For the room's own file write "./${specifier}".`,
+          from,
+          specifier,
+        );
+    const why =
+      specifier.startsWith("node:") || NODE_MODULES.has(name.split("/")[0] as string)
+        ? `"${specifier}" is a part of Node that programs here cannot use.`
+        : /^\w+:/.test(specifier)
+          ? `Programs here have no network: "${specifier}" cannot be loaded.`
+          : `There is no package "${specifier}" here.`;
+    return new ImportError(`${why} ${from} can import the room's own files, as in "./util.js".`, from, specifier);
+  }
+
+  #suggest(wanted: string | null): string {
+    if (wanted === null) return "It is outside the room.";
+    const stem = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+    const near = [...this.#files.keys()].find(
+      (path) => path.toLowerCase() === wanted.toLowerCase() || stem(path).toLowerCase() === stem(wanted).toLowerCase(),
+    );
+    return near ? `Did you mean "${near}"?` : "There is no such file in the room.";
+  }
+}
+
+function* candidates(path: string): Generator<string> {
+  yield path;
+  // TypeScript's habit: `./util.js` for a file that is called util.ts.
+  const script = /^(.*)\.([mc]?)js(x?)$/.exec(path);
+  if (script) {
+    yield `${script[1]}.${script[2]}ts${script[3]}`;
+    yield `${script[1]}.tsx`;
+  }
+  for (const ending of ENDINGS) yield path + ending;
+  const folder = path === "" ? "" : `${path}/`;
+  for (const ending of ENDINGS) yield `${folder}index${ending}`;
+}
+
+/** Null for a path that leaves the room. */
+function normalize(path: string): string | null {
+  const parts: string[] = [];
+  for (const part of path.split("/")) {
+    if (part === "..") {
+      if (parts.pop() === undefined) return null;
+    } else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function prepare(path: string, text: string): Source {
+  if (/\.json$/i.test(path)) return { kind: "json", text: parseJson(path, text) };
+  // A BOM is no part of the program, and `#!` only where it is first.
+  let code = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  if (code.startsWith("#!")) code = `//${code.slice(2)}`;
+  const kind: SourceKind = /\.m[jt]s$/i.test(path)
+    ? "module"
+    : /\.c[jt]s$/i.test(path)
+      ? "commonjs"
+      : MODULE_SYNTAX.test(code)
+        ? "module"
+        : "either";
+  return { kind, text: /\.([mc]?ts|tsx|jsx)$/i.test(path) ? compileTypes(path, code) : code };
+}
+
+/** Text that is the same value as an expression of JavaScript. */
+function parseJson(path: string, text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "not JSON";
+    const offset = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
+    const before = text.slice(0, offset).split("\n");
+    const column = (before.at(-1)?.length ?? 0) + 1;
+    throw new SourceError(`${path} is not JSON: ${message}`, { path, line: before.length, column });
+  }
+}

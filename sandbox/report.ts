@@ -1,0 +1,84 @@
+/** Errors of the guest as people read them: in their own files, with their own lines. */
+import type { RunError, RunFrame } from "#protocol/runs";
+import type { Place } from "./explain.ts";
+import { MAX_CAUSES, MAX_FRAMES, MAX_MESSAGE } from "./limits.ts";
+import type { ImportError, Program } from "./program.ts";
+import type { SourceError } from "./strip.ts";
+
+/** What the guest's `report` says of a thrown value. Its stack is the engine's. */
+interface Reported {
+  name: string;
+  message: string;
+  stack: string;
+  isNull: boolean;
+  isError: boolean;
+  cause?: Reported;
+}
+
+export interface Thrown {
+  message: string;
+  isNull: boolean;
+  outOfMemory: boolean;
+  toError(program: Program): RunError;
+}
+
+export function parseReport(json: string): Thrown {
+  const reported = JSON.parse(json) as Reported;
+  return {
+    message: reported.message,
+    isNull: reported.isNull,
+    outOfMemory: reported.name === "InternalError" && reported.message === "out of memory",
+    toError: (program) => toError(reported, program, MAX_CAUSES),
+  };
+}
+
+function toError(reported: Reported, program: Program, causes: number): RunError {
+  const frames = framesIn(reported.stack, program);
+  const { name, message } = reported;
+  const error: RunError = { name: name.slice(0, 100), message: message.slice(0, MAX_MESSAGE), frames };
+  if (reported.cause && causes > 0) error.cause = toError(reported.cause, program, causes - 1);
+  return error;
+}
+
+export function describeSource(fault: SourceError): RunError {
+  return { name: "SyntaxError", message: fault.message, frames: [fault.frame] };
+}
+
+/** The frame is where the import is written. */
+export function describeImport(fault: ImportError, program: Program): RunError {
+  const lines = program.text(fault.from)?.split("\n") ?? [];
+  const quoted = [`"${fault.specifier}"`, `'${fault.specifier}'`];
+  for (const [index, line] of lines.entries())
+    for (const specifier of quoted) {
+      const column = line.indexOf(specifier) + 1;
+      if (column > 0 && /\b(import|from|require|export)\b/.test(line))
+        return { name: "Error", message: fault.message, frames: [{ path: fault.from, line: index + 1, column }] };
+    }
+  return { name: "Error", message: fault.message, frames: [] };
+}
+
+/** The engine writes `    at name (path:line:column)`, and a syntax error's place without brackets. */
+const FRAME = /^ {4}at (?:(.+) \()?(.+):(\d+):(\d+)\)?$/;
+/** What the wrapper of a CommonJS file adds to its first line. */
+const WRAPPER_LENGTH = "(function (exports, require, module, __filename, __dirname) {".length;
+
+/** The frames in the person's own files, the innermost first. */
+export function framesIn(stack: string, program: Program): RunFrame[] {
+  const frames: RunFrame[] = [];
+  for (const text of stack.split("\n")) {
+    if (frames.length === MAX_FRAMES) break;
+    const [, name, path, line, column] = FRAME.exec(text) ?? [];
+    if (path === undefined || !program.has(path)) continue;
+    const frame: RunFrame = { path, line: Number(line), column: Number(column) };
+    if (frame.line === 1 && program.source(path).kind !== "module" && frame.column > WRAPPER_LENGTH)
+      frame.column -= WRAPPER_LENGTH;
+    if (name && name !== "<anonymous>" && name !== "<eval>") frame.name = name;
+    frames.push(frame);
+  }
+  return frames;
+}
+
+export function placeIn(stack: string, program: Program): Place | undefined {
+  const [frame] = framesIn(stack, program);
+  return frame && { path: frame.path, line: frame.line };
+}

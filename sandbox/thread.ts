@@ -1,0 +1,218 @@
+/** One thread of the child and the run that is in it: deadlines, Stop, output, and what is said when it dies. */
+import { Worker } from "node:worker_threads";
+import type { RunOutcome, RunStream } from "#protocol/runs";
+import { RUN_LIMITS } from "#protocol/runs";
+import { explainKill } from "./explain.ts";
+import { KILL_GRACE, OUTPUT_INTERVAL, STOP_GRACE, THREAD_HEAP_MB, THREAD_STACK_MB } from "./limits.ts";
+import { OutputReader, outputCapacity } from "./output.ts";
+import {
+  createSharedMemory,
+  type FromThread,
+  type Job,
+  monotonic,
+  type SharedMemory,
+  STOP,
+  type ThreadStart,
+  type ToThread,
+  WAKE,
+} from "./wire.ts";
+
+export interface ThreadCode {
+  engine: WebAssembly.Module;
+  /** The thread's own modules: URL → JavaScript. */
+  sources: Record<string, string>;
+  guest: Record<string, string>;
+}
+
+export interface RunEvents {
+  started(): void;
+  output(stream: RunStream, text: string): void;
+  waiting(prompt: string | undefined): void;
+  waking(): void;
+  /** Once, after the last output. `waited`: the run had given up its slot. */
+  ended(outcome: RunOutcome, waited: boolean): void;
+}
+
+interface Run {
+  job: Job;
+  events: RunEvents;
+  reader: OutputReader;
+  startedAt: number;
+  waiting: boolean;
+  deadline?: NodeJS.Timeout;
+  stopping?: NodeJS.Timeout;
+  flush?: NodeJS.Timeout;
+  flushedAt: number;
+}
+
+export class Thread {
+  readonly #shared: SharedMemory = createSharedMemory(outputCapacity(RUN_LIMITS.output));
+  readonly #worker: Worker;
+  readonly #gone: () => void;
+  #run: Run | null = null;
+  #state: "starting" | "idle" | "running" | "ending" = "starting";
+
+  /** `idle` after the start and after each run that leaves the thread usable; `gone` once, when it has ended. */
+  constructor(code: ThreadCode, events: { idle(): void; gone(): void }) {
+    const { engine, sources, guest } = code;
+    const start: ThreadStart = { shared: this.#shared, engine, guest };
+    this.#gone = events.gone;
+    this.#worker = new Worker(new URL("./thread-boot.js", import.meta.url), {
+      workerData: { ...start, sources, entry: new URL("./worker.ts", import.meta.url).href },
+      env: {},
+      resourceLimits: {
+        stackSizeMb: THREAD_STACK_MB,
+        maxOldGenerationSizeMb: THREAD_HEAP_MB,
+        maxYoungGenerationSizeMb: 4,
+      },
+    });
+    this.#worker.on("message", (message: FromThread) => {
+      if (message.type === "idle") {
+        if (this.#state === "ending") return;
+        this.#state = "idle";
+        events.idle();
+      } else this.#receive(message);
+    });
+    // Out of memory or an error of our own; `exit` follows.
+    this.#worker.on("error", (error: Error) => console.error(`sandbox: a thread failed: ${error.message}`));
+    this.#worker.on("exit", () => this.#exited());
+  }
+
+  get state(): "starting" | "idle" | "running" | "ending" {
+    return this.#state;
+  }
+
+  run(job: Job, events: RunEvents): void {
+    const { control, clock } = this.#shared;
+    Atomics.store(control, STOP, 0);
+    Atomics.store(control, WAKE, 0);
+    clock.fill(0);
+    this.#state = "running";
+    const reader = new OutputReader(this.#shared);
+    this.#run = { job, events, reader, startedAt: monotonic(), waiting: false, flushedAt: 0 };
+    this.#post({ type: "run", job });
+    this.#watchDeadline();
+    events.started();
+  }
+
+  /** Asks first: an interpreted loop ends in a millisecond, and its thread stays usable. */
+  stop(): void {
+    const run = this.#run;
+    if (!run || run.stopping) return;
+    Atomics.store(this.#shared.control, STOP, 1);
+    this.#wake();
+    run.stopping = setTimeout(() => this.end({ reason: "cancelled" }), STOP_GRACE);
+  }
+
+  input(text: string): void {
+    if (!this.#run?.waiting) return;
+    this.#post({ type: "input", text });
+    this.#wake();
+  }
+
+  /** True if the run was waiting for its slot. */
+  resume(): boolean {
+    const run = this.#run;
+    if (!run?.waiting) return false;
+    run.waiting = false;
+    this.#post({ type: "resume" });
+    this.#wake();
+    return true;
+  }
+
+  /** Ends the run with its thread. */
+  end(outcome: Omit<RunOutcome, "cpuMs" | "wallMs">): void {
+    this.#answer({ ...outcome, ...this.#times() });
+    this.dispose();
+  }
+
+  dispose(): void {
+    if (this.#state === "ending") return;
+    this.#state = "ending";
+    void this.#worker.terminate();
+  }
+
+  #receive(message: Exclude<FromThread, { type: "idle" }>): void {
+    const run = this.#run;
+    if (!run) return;
+    switch (message.type) {
+      case "output":
+        this.#scheduleFlush(run);
+        break;
+      case "waiting":
+        this.#flush(run);
+        run.waiting = true;
+        run.events.waiting(message.prompt);
+        break;
+      case "waking":
+        run.events.waking();
+        break;
+      case "ended":
+        if (message.recycle) this.dispose();
+        this.#answer(message.outcome);
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #scheduleFlush(run: Run): void {
+    const wait = run.flushedAt + OUTPUT_INTERVAL - monotonic();
+    if (wait <= 0) this.#flush(run);
+    else run.flush ??= setTimeout(() => this.#flush(run), wait);
+  }
+
+  #flush(run: Run): void {
+    clearTimeout(run.flush);
+    delete run.flush;
+    run.flushedAt = monotonic();
+    for (const { stream, text } of run.reader.take()) run.events.output(stream, text);
+  }
+
+  #times(): { cpuMs: number; wallMs: number } {
+    const run = this.#run;
+    if (!run) return { cpuMs: 0, wallMs: 0 };
+    const now = monotonic();
+    const [waited = 0, since = 0] = this.#shared.clock;
+    const wallMs = now - run.startedAt;
+    return { cpuMs: Math.round(wallMs - waited - (since > 0 ? now - since : 0)), wallMs: Math.round(wallMs) };
+  }
+
+  /** The thread watches its deadline itself; this is for what never polls. Waits move it. */
+  #watchDeadline(): void {
+    const run = this.#run;
+    if (!run) return;
+    const left = run.job.limits.time + KILL_GRACE - this.#times().cpuMs;
+    if (left > 0) run.deadline = setTimeout(() => this.#watchDeadline(), left);
+    else this.end({ reason: "time", explanation: explainKill(run.job) });
+  }
+
+  #answer(outcome: RunOutcome): void {
+    const run = this.#run;
+    if (!run) return;
+    this.#flush(run);
+    clearTimeout(run.deadline);
+    clearTimeout(run.stopping);
+    this.#run = null;
+    run.events.ended(outcome, run.waiting);
+  }
+
+  #exited(): void {
+    this.#state = "ending";
+    this.#answer({
+      reason: "crashed",
+      explanation: "The program broke the machine it ran on. Nobody else was affected; you can run again.",
+      ...this.#times(),
+    });
+    this.#gone();
+  }
+
+  #post(message: ToThread): void {
+    this.#worker.postMessage(message);
+  }
+
+  #wake(): void {
+    Atomics.store(this.#shared.control, WAKE, 1);
+    Atomics.notify(this.#shared.control, WAKE);
+  }
+}

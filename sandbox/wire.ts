@@ -1,0 +1,80 @@
+/** What the client and the child, and the child and its threads, say to one another. */
+import type { RunFile, RunLimits, RunOutcome, RunStream } from "#protocol/runs";
+
+/** A run as it reaches a thread: limits complete, people and rooms left behind. */
+export interface Job {
+  runId: string;
+  entry: string;
+  files: RunFile[];
+  limits: RunLimits;
+}
+
+/** Client to child. The client owns the queue and never has more than `ACTIVE_RUNS` runs in slots. */
+export type ToChild =
+  | { type: "run"; job: Job }
+  | { type: "stop"; runId: string }
+  | { type: "input"; runId: string; text: string }
+  /** Gives a waking run its slot back. */
+  | { type: "resume"; runId: string };
+
+export type FromChild =
+  | { type: "ready" }
+  | { type: "health"; rss: number; threads: number }
+  | { type: "started"; runId: string }
+  | { type: "output"; runId: string; stream: RunStream; text: string }
+  /** The run gives its slot up until it is `waking`. */
+  | { type: "waiting"; runId: string; prompt?: string }
+  | { type: "waking"; runId: string }
+  | { type: "ended"; runId: string; outcome: RunOutcome };
+
+/** Child to thread. While a run is under way the thread reads these only where it waits. */
+export type ToThread = { type: "run"; job: Job } | { type: "input"; text: string } | { type: "resume" };
+
+export type FromThread =
+  | { type: "idle" }
+  /** There is output in the shared buffer. Sent once until the child has read it. */
+  | { type: "output" }
+  | { type: "waiting"; prompt?: string }
+  | { type: "waking" }
+  /** `recycle`: the thread must not run anything after this. */
+  | { type: "ended"; outcome: RunOutcome; recycle: boolean };
+
+/** What a thread is given when it starts. */
+export interface ThreadStart {
+  shared: SharedMemory;
+  engine: WebAssembly.Module;
+  /** The modules that run inside the guest: name → source. */
+  guest: Record<string, string>;
+}
+
+/** Memory that a thread and the child share, so that they reach each other while the guest runs. */
+export interface SharedMemory {
+  /** Indexed by the constants below. */
+  control: Int32Array<SharedArrayBuffer>;
+  /** [0] milliseconds that this run has waited, [1] when the wait under way began or 0; on `monotonic()`'s clock. */
+  clock: Float64Array<SharedArrayBuffer>;
+  output: Uint8Array<SharedArrayBuffer>;
+}
+
+/** Non-zero: end the run. */
+export const STOP = 0;
+/** Set and notified when a waiting thread has a message to read. */
+export const WAKE = 1;
+/** Bytes of `output` that are written. */
+export const WRITTEN = 2;
+/** 1 while the child knows that there is something to read. */
+export const DIRTY = 3;
+
+export function createSharedMemory(outputBytes: number): SharedMemory {
+  return {
+    control: new Int32Array(new SharedArrayBuffer(16)),
+    clock: new Float64Array(new SharedArrayBuffer(16)),
+    output: new Uint8Array(new SharedArrayBuffer(outputBytes)),
+  };
+}
+
+/** Milliseconds on a clock that all threads of the machine share; `performance.now()` starts anew in each. */
+export function monotonic(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1_000 + nanoseconds / 1e6;
+}

@@ -1,0 +1,44 @@
+/** A thread of the child: runs one program after the other, each in an instance made beforehand. */
+import { parentPort, workerData } from "node:worker_threads";
+import { RUN_LIMITS, type RunOutcome } from "#protocol/runs";
+import { Execution } from "./execution.ts";
+import { explain } from "./explain.ts";
+import { Instance } from "./instance.ts";
+import { RUNS_PER_THREAD } from "./limits.ts";
+import { type FromThread, type Job, monotonic, type ThreadStart, type ToThread } from "./wire.ts";
+
+if (!parentPort) throw new Error("this module is for a thread");
+const port = parentPort;
+const { shared, engine, guest } = workerData as ThreadStart;
+const post = (message: FromThread): void => port.postMessage(message);
+
+let next = await Instance.create(engine, guest, RUN_LIMITS.memory);
+let runs = 0;
+
+async function run(job: Job): Promise<void> {
+  const startedAt = monotonic();
+  let outcome: RunOutcome;
+  let broken = false;
+  try {
+    const fits = job.limits.memory === RUN_LIMITS.memory;
+    const instance = fits ? next : await Instance.create(engine, guest, job.limits.memory);
+    outcome = new Execution(instance, job, shared, port).run();
+  } catch {
+    // The engine aborted, or a corrupted heap made it trap.
+    broken = true;
+    const spent = Math.round(monotonic() - startedAt);
+    const explanation = explain("crashed", job.limits) as string;
+    outcome = { reason: "crashed", explanation, cpuMs: spent, wallMs: spent };
+  }
+  const recycle = broken || ++runs >= RUNS_PER_THREAD;
+  post({ type: "ended", outcome, recycle });
+  if (recycle) return;
+  next = await Instance.create(engine, guest, RUN_LIMITS.memory);
+  post({ type: "idle" });
+}
+
+port.on("message", (message: ToThread) => {
+  // Answers that arrive after their run has ended are of no use.
+  if (message.type === "run") void run(message.job);
+});
+post({ type: "idle" });
