@@ -115,10 +115,10 @@ export class Instance {
     const truth = (value: boolean): QuickJSHandle => (value ? context.true : context.false);
 
     define("write", (stream, text) =>
-      truth(this.#needHost().write(number(stream) === 1 ? "err" : "out", unescape(string(text)))),
+      truth(this.#needHost().write(number(stream) === 1 ? "err" : "out", unescaped(string(text)))),
     );
     define("prompt", (text) => {
-      const answer = this.#needHost().prompt(unescape(string(text)));
+      const answer = this.#needHost().prompt(unescaped(string(text)));
       return answer === null ? context.null : context.newString(answer.replaceAll("\0", ""));
     });
     define("now", () => context.newNumber(this.#host?.now() ?? 0));
@@ -147,7 +147,7 @@ export class Instance {
       return state?.type === "fulfilled" && !state.notAPromise ? state.value : context.undefined;
     });
     define("resolve", (from, specifier) =>
-      context.newString(this.#needHost().resolve(string(from), unescape(string(specifier)))),
+      context.newString(this.#needHost().resolve(string(from), unescaped(string(specifier)))),
     );
     define("compile", (path) => this.#needHost().compile(string(path)));
     context.setProp(context.global, "__pairlab", object);
@@ -164,6 +164,6 @@ function attempt<T>(make: () => T): T | { error: Error } {
 }
 
 /** Strings cross the border as C strings: the guest writes NUL as 1 3 and 1 as 1 2. */
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.includes("\u0001") ? text.replaceAll("\u0001\u0003", "\0").replaceAll("\u0001\u0002", "\u0001") : text;
 }
