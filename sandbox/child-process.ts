@@ -107,7 +107,8 @@ export class ChildProcess {
 
   #spawn(): void {
     const child = spawn(process.execPath, nodeArguments(), {
-      env: {},
+      // Next's types say that every environment has a NODE_ENV; this one has nothing.
+      env: {} as NodeJS.ProcessEnv,
       cwd: here,
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
