@@ -144,14 +144,13 @@ export class Client {
     const acknowledged = emptyUpdate(channel.document, step2);
     if (review.kind === "new") {
       channel.idsLeft -= review.claims.length;
-      const durable = live.commit(update, member.person, review);
-      this.#parts.documents.holdUntil(acknowledged, durable);
-      durable.then(
-        () => (step2 ? undefined : channel.sayWhatIsSaved()),
+      const settled = live.commit(update, member.person, review).then(
+        // After a sync the page must know exactly.
+        () => (step2 ? channel.sayAllThatIsSaved() : channel.sayWhatIsSaved()),
+        // Closes the socket first: nothing behind this frame is acknowledged any more.
         (error: unknown) => this.#appendFailed(channel, live, error),
       );
-      // After a sync the page must know exactly, whether or not the sync brought anything.
-      if (step2) durable.then(() => channel.sayAllThatIsSaved(), ignore);
+      this.#parts.documents.holdUntil(acknowledged, settled);
     } else if (step2) channel.sayAllThatIsSaved();
     else channel.sayWhatIsSaved();
     this.#hocuspocus.handleMessage(acknowledged);
@@ -218,5 +217,3 @@ export class Client {
     else channel.state.room.receive(channel, read.message);
   }
 }
-
-function ignore(): void {}

@@ -233,7 +233,7 @@ test("frames for a document that was never asked for have nobody to read them", 
 });
 
 test("a reader that does not drain is let go before it fills the memory", async () => {
-  const collab = await startCollab({ limits: { maxUnsent: 256 * 1024 } });
+  const collab = await startCollab({ limits: { maxUnsent: 1024 * 1024 } });
   const room = collab.room("sam", "kim");
   const lazy = await room.raw("kim");
   lazy.ws.pause();

@@ -1,0 +1,261 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { describe, expect, onTestFinished, test } from "vitest";
+import * as Y from "yjs";
+import { load } from "#collab-server/live-document";
+import { createSqliteStorage } from "#collab-server/storage/sqlite-storage";
+import { CLOSE } from "#protocol/refusals";
+import { openRaw, roomOf, startCollab, updateOf } from "#tests/support/collab";
+import { openSqliteDatabase } from "#tests/support/database";
+
+describe("while the database is away", () => {
+  test("nothing is acknowledged or shared, people are told, and all of it arrives when it is back", async () => {
+    const collab = await startCollab();
+    const room = collab.room("sam", "kim");
+    const sam = await room.join("sam");
+    const kim = await room.join("kim");
+    collab.storage.away = true;
+    for (const letter of "typing") sam.text.insert(sam.text.length, letter);
+    await kim.message("storage", (message) => !message.ok);
+    // Presence goes on; by the time it is there, the edits before it would be too.
+    sam.awareness.setLocalStateField("view", { panel: "board" });
+    await kim.until(() => (kim.others().get("sam")?.view as { panel?: string })?.panel === "board");
+    expect(kim.text.toString()).toBe("");
+    expect(sam.provider.unsyncedChanges).toBe(6);
+    expect(await collab.server.metrics.metrics()).toMatch(/pairlab_log_oldest_unsaved_seconds 0\.\d+/);
+    collab.storage.away = false;
+    await kim.until(() => kim.text.toString() === "typing");
+    await sam.acknowledged();
+    await kim.message("storage", (message) => message.ok);
+    expect(collab.storage.rows(room.code)).toHaveLength(6);
+    expect(sam.closes).toEqual([]);
+  });
+
+  test("a run is refused, chat says so, and whoever joins is asked to come again", async () => {
+    const collab = await startCollab();
+    const room = collab.room("sam", "kim");
+    const sam = await room.join("sam");
+    const other = await room.join("sam", { kind: "board", on: sam });
+    sam.file("main.js", "1");
+    await sam.acknowledged();
+    collab.storage.away = true;
+    sam.send({ type: "chat.send", requestId: "c", text: "hello" });
+    expect((await sam.message("refused", (message) => message.requestId === "c")).code).toBe("unavailable");
+    other.doc.getArray("records").push(["x"]);
+    await sam.message("storage", (message) => !message.ok);
+    sam.send({ type: "run.start", requestId: "r", entry: "main.js" });
+    expect((await sam.message("refused", (message) => message.requestId === "r")).code).toBe("unavailable");
+    const kim = await openRaw(collab.url);
+    kim.auth(room.code, room.ticket("kim"));
+    expect(await kim.closed).toBe(CLOSE.fault);
+  });
+
+  test("what is held is bounded: then nothing is read any more, and nothing dropped", async () => {
+    const collab = await startCollab({ limits: { maxQueued: 10_000 } });
+    const room = collab.room("sam", "kim");
+    const kim = await room.join("kim");
+    const sam = await room.raw("sam");
+    collab.storage.away = true;
+    const doc = new Y.Doc();
+    doc.on("update", (update: Uint8Array) => sam.update(update));
+    const text = doc.getText("text");
+    for (let i = 0; i < 12; i++) text.insert(text.length, "x".repeat(1_000));
+    await expect.poll(() => collab.logged.some((line) => line.includes("as many edits are held"))).toBe(true);
+    collab.storage.away = false;
+    await kim.until(() => kim.text.length === 12_000);
+    expect(sam.count(8)).toBe(12);
+  });
+
+  test("a document with edits that are not logged stays, though everyone has left", async () => {
+    const collab = await startCollab();
+    const room = collab.room("sam", "kim");
+    const sam = await room.join("sam");
+    collab.storage.away = true;
+    sam.text.insert(0, "kept");
+    await sam.message("storage", (message) => !message.ok);
+    sam.close();
+    await expect.poll(async () => (await collab.server.hub.online(room.id)).size).toBe(0);
+    collab.storage.away = false;
+    const kim = await room.join("kim");
+    await kim.until(() => kim.text.toString() === "kept");
+    kim.close();
+    await expect.poll(() => collab.server.metrics.metrics()).toMatch(/pairlab_documents 0/);
+    expect((await room.join("kim")).text.toString()).toBe("kept");
+  });
+
+  test("an end does not wait for it for ever", async () => {
+    const collab = await startCollab();
+    const room = collab.room("sam");
+    const sam = await room.join("sam");
+    collab.storage.away = true;
+    sam.text.insert(0, "x");
+    await sam.message("storage", (message) => !message.ok);
+    await collab.server.shutdown({ graceMs: 100 });
+    expect(collab.logged.some((line) => line.includes("did not wait"))).toBe(true);
+  });
+});
+
+test("an append that no attempt can mend closes the socket; the document goes on as the log has it", async () => {
+  const collab = await startCollab();
+  const room = collab.room("sam");
+  const sam = await room.raw("sam");
+  const stored = collab.storage.documents.get(room.code);
+  collab.storage.documents.delete(room.code);
+  sam.update(updateOf("lost"));
+  expect(await sam.closed).toBe(CLOSE.fault);
+  expect(sam.count(8)).toBe(0);
+  if (stored) collab.storage.documents.set(room.code, stored);
+  expect((await room.join("sam")).text.toString()).toBe("");
+});
+
+test("a client id that another process bound meanwhile ends the replica that used it", async () => {
+  const collab = await startCollab();
+  const room = collab.room("sam", "kim");
+  const sam = await room.raw("sam");
+  collab.storage.documents.get(room.code)?.clients.set(5, room.people.kim as never);
+  sam.update(updateOf("x", 5));
+  expect(await sam.closed).toBe(CLOSE.replicaEnded);
+  expect(collab.storage.rows(room.code)).toEqual([]);
+});
+
+describe("a restart", () => {
+  test("under typing people loses nothing, and each sees the other again at once", async () => {
+    const collab = await startCollab();
+    const room = collab.room("sam", "kim");
+    const sam = await room.join("sam");
+    const kim = await room.join("kim");
+    sam.awareness.setLocalStateField("view", { panel: "code", file: "a" });
+    await kim.until(() => kim.others().has("sam"));
+    for (const how of ["orderly", "cut"] as const) {
+      const closed = Promise.all([sam.closed(), kim.closed()]);
+      sam.text.insert(0, "s");
+      kim.text.insert(0, "k");
+      await collab.restart(how);
+      sam.text.insert(0, "S");
+      await closed;
+      await kim.until(() => kim.others().has("sam"));
+      await sam.until(() => sam.others().has("kim"));
+    }
+    await Promise.all([kim, sam].map((one) => one.until(() => one.text.length === 6)));
+    expect(kim.text.toString()).toBe(sam.text.toString());
+  });
+
+  test("in good order folds what was opened, and leaves the rest alone", async () => {
+    const collab = await startCollab();
+    const room = collab.room("sam");
+    const sam = await room.join("sam");
+    sam.text.insert(0, "x");
+    await sam.acknowledged();
+    await collab.restart("orderly");
+    expect(collab.storage.compactions).toBe(1);
+    expect(collab.storage.documents.get(room.board)?.snapshot).toBeNull();
+  });
+});
+
+test("Saved is exact after a reconnect: it names what is on disk, and the offline edits once they are", async () => {
+  const collab = await startCollab();
+  const room = collab.room("sam");
+  const sam = await room.join("sam");
+  sam.text.insert(0, "0123456789");
+  sam.text.delete(2, 3);
+  await sam.acknowledged();
+  const closed = sam.closed();
+  sam.cut();
+  await closed;
+  for (let i = 0; i < 50; i++) sam.text.insert(0, "o");
+  sam.text.delete(50, 2);
+  const from = sam.messages.length;
+  const named = (saved: { stateVector: string }) =>
+    Y.decodeStateVector(new Uint8Array(Buffer.from(saved.stateVector, "base64"))).get(sam.doc.clientID) ?? 0;
+  const saved = await sam.message("saved", (message) => message.complete === true && named(message) === 60, from);
+  // Everyone is thrown away: what counts is what the log alone brings back.
+  const stored = await collab.storage.load(room.code);
+  const disk = new Y.Doc();
+  if (stored) load(disk, stored);
+  expect(disk.getText("text").toString()).toBe(sam.text.toString());
+  expect([...deletesIn(saved.deletes)]).toEqual([[sam.doc.clientID, 5]]);
+});
+
+test("Saved names a deletion even where another had deleted the same before", async () => {
+  const collab = await startCollab();
+  const room = collab.room("sam", "kim");
+  const sam = await room.raw("sam");
+  const kim = await room.join("kim");
+  kim.text.insert(0, "abc");
+  await kim.acknowledged();
+  const same = new Y.Doc();
+  Y.applyUpdate(same, Y.encodeStateAsUpdate(kim.doc));
+  kim.text.delete(0, 3);
+  await kim.acknowledged();
+  const before = Y.encodeStateVector(same);
+  same.getText("text").delete(0, 3);
+  sam.update(Y.encodeStateAsUpdate(same, before));
+  expect([...deletesIn((await sam.stateless("saved")).deletes)]).toEqual([[kim.doc.clientID, 3]]);
+});
+
+/** Deleted clocks by client. */
+function deletesIn(base64: string): Map<number, number> {
+  const update = new Uint8Array([0, ...Buffer.from(base64, "base64")]);
+  const deleted = new Map<number, number>();
+  for (const [client, items] of Y.decodeUpdate(update).ds.clients) {
+    deleted.set(
+      client,
+      items.reduce((sum, item) => sum + item.len, 0),
+    );
+  }
+  return deleted;
+}
+
+describe("kill -9", () => {
+  test("of a server process under three typists loses nothing that was acknowledged", async () => {
+    const database = await openSqliteDatabase();
+    onTestFinished(() => database.dispose());
+    const made = await database.makeRoom();
+    for (let round = 0; round < 2; round++) {
+      const { process: server, url } = await startProcess(database.url);
+      const room = roomOf(url, made.id, { sam: made.sam, kim: made.kim });
+      const acknowledged: string[] = [];
+      const typists = await Promise.all(
+        (["sam", "kim", "kim"] as const).map(async (name, index) => {
+          const client = await room.join(name, { reconnects: false });
+          let next = 0;
+          let taken = 0;
+          const word = (n: number) => `<${round}.${index}.${n}>`;
+          const type = () => client.text.insert(client.text.length, word(next++));
+          client.provider.on("unsyncedChanges", ({ number }: { number: number }) => {
+            for (; taken < next - number; taken++) acknowledged.push(word(taken));
+          });
+          return { client, type };
+        }),
+      );
+      // Several frames of each are under way at any moment; the end comes in the middle of it.
+      while (acknowledged.length < 120) {
+        for (const { type } of typists) type();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      const gone = once(server, "exit");
+      server.kill("SIGKILL");
+      await gone;
+      for (const { client } of typists) client.close();
+      const storage = await createSqliteStorage(database.url);
+      const stored = await storage.load(made.code);
+      const doc = new Y.Doc();
+      if (stored) load(doc, stored);
+      await storage.dispose();
+      const text = doc.getText("text").toString();
+      expect(acknowledged.filter((word) => !text.includes(word))).toEqual([]);
+    }
+  });
+});
+
+async function startProcess(databaseUrl: string): Promise<{ process: ChildProcess; url: string }> {
+  const program = join(import.meta.dirname, "../support/serve-collab.ts");
+  const server = spawn(process.execPath, [program, databaseUrl], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void server.kill("SIGKILL"));
+  for await (const line of createInterface({ input: server.stdout })) {
+    return { process: server, url: `ws://127.0.0.1:${line}/collab` };
+  }
+  throw new Error("The server ended before it listened.");
+}
