@@ -92,9 +92,9 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
   let ending: Promise<void> | null = null;
 
   const accept = (ws: WebSocket, request: IncomingMessage) => {
-    const socket = new Socket(ws, request, limits.maxUnsent ?? MAX_UNSENT);
+    const socket = new Socket(ws, request, () => admission.leave(client), limits.maxUnsent ?? MAX_UNSENT);
     const url = `http://${request.headers.host ?? "localhost"}${request.url ?? "/"}`;
-    const client = new Client(socket, new Request(url.replace(/\?.*$/, "")), parts);
+    const client: Client = new Client(socket, new Request(url.replace(/\?.*$/, "")), parts);
     clients.set(socket, client);
     const deadline = setTimeout(() => {
       if (!client.authenticated) socket.close(4401, "no ticket");

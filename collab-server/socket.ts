@@ -23,12 +23,15 @@ export class Socket implements WebSocketLike {
   #heardAt = performance.now();
   #sentAt = performance.now();
   #closing = false;
+  readonly #onClosing: () => void;
   #budget = FRAMES_PER_SECOND;
   #budgetTimer: NodeJS.Timeout | undefined;
   /** Reasons for which nothing is read from it just now. */
   readonly #pauses = new Set<string>();
 
-  constructor(ws: WebSocket, request: IncomingMessage, maxUnsent = MAX_UNSENT) {
+  /** `onClosing`: the server has given the socket up, though the other side may not know for a while. */
+  constructor(ws: WebSocket, request: IncomingMessage, onClosing: () => void, maxUnsent = MAX_UNSENT) {
+    this.#onClosing = onClosing;
     this.#ws = ws;
     this.#net = request.socket;
     this.#maxUnsent = maxUnsent;
@@ -77,6 +80,7 @@ export class Socket implements WebSocketLike {
     // A paused socket would never read the other side's goodbye.
     this.#ws.resume();
     setTimeout(() => this.#ws.terminate(), CLOSE_PATIENCE).unref();
+    this.#onClosing();
   }
 
   /** Nothing is read while there is any reason not to. */

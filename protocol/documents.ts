@@ -47,9 +47,11 @@ export interface CodeFile {
 export function readFiles(doc: Y.Doc): CodeFile[] {
   const files: CodeFile[] = [];
   filesOf(doc).forEach((entry, id) => {
+    // A client may have put anything there; what is no file is passed over.
+    if (typeof entry !== "object" || entry === null || typeof entry.get !== "function") return;
     const path = entry.get("path");
     const text = entry.get("text");
-    if (typeof path !== "string" || text === undefined || typeof text === "string") return;
+    if (typeof path !== "string" || typeof text !== "object") return;
     files.push({ id: id as FileId, path, text: text.toString() });
   });
   const shown = shownPaths(files);
