@@ -144,6 +144,7 @@ export class ChatLog {
         break;
       case "refused":
         if (message.requestId) this.#refuse(message.requestId, message.message);
+        else if (this.#view.loadingEarlier) this.#set({ loadingEarlier: false });
         break;
     }
   }
