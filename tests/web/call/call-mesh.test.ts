@@ -173,6 +173,21 @@ test("who leaves is let go at once; who vanishes keeps media that still flows", 
   expect(mesh.peers).toEqual([]);
 });
 
+test("who vanishes together with their connection is let go at once, in either order", () => {
+  const { see, last, mesh } = samsMesh();
+  see(caller("priya", 10));
+  last().says("iceStateChange", "connected");
+  last().says("close");
+  see();
+  expect(mesh.peers).toEqual([]);
+  see(caller("dana", 11));
+  last().says("iceStateChange", "connected");
+  see();
+  expect(mesh.peers).toHaveLength(1);
+  last().says("close");
+  expect(mesh.peers).toEqual([]);
+});
+
 test("camera on adds one track; every change after that replaces it, without a new connection", () => {
   const { see, last, mesh, tracks, made } = samsMesh();
   see(caller("priya", 10));

@@ -25,8 +25,10 @@ export interface MeshPeer {
   link: PeerLink;
 }
 
-/** Milliseconds for which someone who vanished without leaving is waited for, unless media still flows. */
-const GONE_AFTER = 15_000;
+/** Milliseconds for which someone who vanished without leaving is waited for: ICE takes 5 s to notice. */
+const GONE_AFTER = 6_000;
+/** Milliseconds between the looks after that, while media still flows. */
+const LOOK_AGAIN = 2_000;
 /** Milliseconds for which signals of a connection wait for its awareness, which travels on another way. */
 const EARLY_SIGNALS = 5_000;
 /** Signals kept that early: an offer and its candidates. */
@@ -59,7 +61,9 @@ export class CallMesh {
     for (const [key, member] of this.#members) {
       if (present.has(key)) continue;
       const rejoined = roster.members.some(({ person }) => person === member.endpoint.person);
-      if (rejoined || roster.connections.has(member.endpoint.connection)) this.#end(key);
+      // A tab that closes takes its connection with it, often before its word of leaving gets here.
+      const left = roster.connections.has(member.endpoint.connection) || !member.link.open;
+      if (rejoined || left) this.#end(key);
       else member.vanished ??= setTimeout(() => this.#giveUp(key), GONE_AFTER);
     }
     for (const endpoint of present.values()) {
@@ -129,8 +133,8 @@ export class CallMesh {
       },
       onChange: () => {
         const member = this.#members.get(endpoint.key);
-        // Someone who vanished and whose media has stopped too is gone.
-        if (member?.vanished && member.link.state.kind === "unreachable") this.#end(endpoint.key);
+        // Someone who vanished and whose connection has ended too is gone.
+        if (member?.vanished && !member.link.open) this.#end(endpoint.key);
         onChange();
       },
     });
@@ -149,7 +153,7 @@ export class CallMesh {
     const member = this.#members.get(key);
     if (!member) return;
     if (member.link.state.kind === "connected") {
-      member.vanished = setTimeout(() => this.#giveUp(key), GONE_AFTER);
+      member.vanished = setTimeout(() => this.#giveUp(key), LOOK_AGAIN);
       return;
     }
     this.#end(key);

@@ -76,6 +76,11 @@ export class PeerLink {
     return this.#state;
   }
 
+  /** False while there is no connection at all: the peer closed it, it failed, or no offer has come yet. */
+  get open(): boolean {
+    return this.#peer !== null;
+  }
+
   /** The peer's media, once some arrived. */
   get received(): MediaStream | null {
     return this.#received;
