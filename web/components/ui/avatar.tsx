@@ -34,6 +34,8 @@ export function Avatar({ name, color, size = 24, speaking = false, gone = false,
   return (
     <span
       aria-hidden="true"
+      // Drawn by the style sheet: as text they would be part of the visible label of the control around them.
+      data-initials={initials(name)}
       style={{
         width: size,
         height: size,
@@ -41,13 +43,11 @@ export function Avatar({ name, color, size = 24, speaking = false, gone = false,
         background: gone ? "var(--line-strong)" : personColor(color),
       }}
       className={classes(
-        "inline-grid flex-none place-items-center rounded-full leading-none font-semibold select-none",
+        "before:content-[attr(data-initials)] inline-grid flex-none place-items-center rounded-full leading-none font-semibold select-none",
         gone ? "text-ink" : "text-avatar-ink",
         speaking && "outline-2 outline-offset-1 outline-ok",
         className,
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }

@@ -24,8 +24,16 @@ export interface SplitProps {
   remember: string;
   /** A pane that does not show stays mounted, without size and out of reach. */
   show?: "both" | "first" | "second";
+  /** The landmark that a pane is; its label, where there are several of a kind. */
+  firstAs?: PaneLandmark;
+  secondAs?: PaneLandmark;
   first: ReactNode;
   second: ReactNode;
+}
+
+export interface PaneLandmark {
+  tag: "aside" | "main";
+  label?: string;
 }
 
 export function Split(props: SplitProps) {
@@ -79,16 +87,48 @@ export function Split(props: SplitProps) {
     event.preventDefault();
   };
 
-  const pane = (which: "first" | "second", children: ReactNode) => {
+  // Inside the sized pane, so that it belongs to that pane's landmark.
+  const divider = (
+    // biome-ignore lint/a11y/useSemanticElements: an hr takes no focus and no keys; a window splitter is a separator that does
+    <div
+      role="separator"
+      aria-label={label}
+      aria-orientation={columns ? "vertical" : "horizontal"}
+      aria-valuenow={Math.round(size)}
+      aria-valuemin={least}
+      aria-valuemax={most}
+      tabIndex={0}
+      hidden={!both}
+      onPointerDown={drag}
+      onKeyDown={key}
+      onDoubleClick={() => {
+        apply(initial, false);
+        setKept(null);
+      }}
+      className={classes(
+        "absolute z-10 touch-none bg-line transition-colors after:absolute hover:bg-accent",
+        "focus-visible:bg-accent focus-visible:outline-none data-dragging:bg-accent",
+        columns
+          ? "inset-y-0 w-px cursor-col-resize after:inset-y-0 after:-inset-x-1"
+          : "inset-x-0 h-px cursor-row-resize after:inset-x-0 after:-inset-y-1",
+        columns ? (sized === "first" ? "right-0" : "left-0") : sized === "first" ? "bottom-0" : "top-0",
+      )}
+    />
+  );
+
+  const pane = (which: "first" | "second", children: ReactNode, landmark?: PaneLandmark) => {
     const shown = both || show === which;
+    const Tag = landmark?.tag ?? "div";
     return (
-      <div
+      <Tag
+        aria-label={landmark?.label}
         inert={!shown}
-        className={classes("relative min-h-0 min-w-0 overflow-hidden", !shown && "invisible")}
+        className={classes("relative min-h-0 min-w-0", !shown && "invisible")}
         style={shown ? (both && sized === which ? sizedStyle : restStyle) : { flex: "0 0 0px" }}
       >
-        {children}
-      </div>
+        <div className="h-full overflow-hidden">{children}</div>
+        {sized === which ? divider : null}
+      </Tag>
     );
   };
   return (
@@ -97,32 +137,8 @@ export function Split(props: SplitProps) {
       className={classes("flex h-full min-h-0 w-full min-w-0", !columns && "flex-col")}
       style={{ "--size": size } as React.CSSProperties}
     >
-      {pane("first", first)}
-      {/* biome-ignore lint/a11y/useSemanticElements: an hr takes no focus and no keys; a window splitter is a separator that does */}
-      <div
-        role="separator"
-        aria-label={label}
-        aria-orientation={columns ? "vertical" : "horizontal"}
-        aria-valuenow={Math.round(size)}
-        aria-valuemin={least}
-        aria-valuemax={most}
-        tabIndex={0}
-        hidden={!both}
-        onPointerDown={drag}
-        onKeyDown={key}
-        onDoubleClick={() => {
-          apply(initial, false);
-          setKept(null);
-        }}
-        className={classes(
-          "relative z-10 flex-none touch-none bg-line transition-colors after:absolute hover:bg-accent",
-          "focus-visible:bg-accent focus-visible:outline-none data-dragging:bg-accent",
-          columns
-            ? "w-px cursor-col-resize after:inset-y-0 after:-inset-x-1"
-            : "h-px cursor-row-resize after:inset-x-0 after:-inset-y-1",
-        )}
-      />
-      {pane("second", second)}
+      {pane("first", first, props.firstAs)}
+      {pane("second", second, props.secondAs)}
     </div>
   );
 }

@@ -65,6 +65,7 @@ export class CodeEditor {
   #rights = new Compartment();
   #extra = new Compartment();
   #extras: typeof import("./extras.ts") | null = null;
+  #extrasAsked = false;
   #readOnly = false;
   #cursorTimer: ReturnType<typeof setTimeout> | undefined;
   #linesFrame = 0;
@@ -75,6 +76,12 @@ export class CodeEditor {
     this.#parts = parts;
     this.view = new EditorView({ parent: parts.parent, state: this.#blank() });
     this.view.scrollDOM.addEventListener("scroll", this.#linesChanged, { passive: true });
+  }
+
+  /** Once there is a text to be typed in: the extras' script must not compete with what that waits for. */
+  #loadExtras(): void {
+    if (this.#extrasAsked) return;
+    this.#extrasAsked = true;
     void import("./extras.ts").then((loaded) => {
       if (this.#disposed) return;
       this.#extras = loaded;
@@ -97,6 +104,7 @@ export class CodeEditor {
 
   /** Puts a file on screen, as it was left; false if there is no such file. */
   show(id: FileId, path: string): boolean {
+    setTimeout(() => this.#loadExtras());
     if (this.#file?.id === id) {
       this.#rename(path);
       return true;
@@ -196,6 +204,8 @@ export class CodeEditor {
       EditorView.perLineTextDirection.of(true),
       EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?/g, "\n")),
       EditorView.contentAttributes.of({
+        // Editable content takes the focus by itself, but not while it is read-only, and checkers want it said.
+        tabindex: "0",
         "aria-label": "Code editor",
         "aria-description": "Tab indents. Press Escape, then Tab, to leave the editor.",
         spellcheck: "false",

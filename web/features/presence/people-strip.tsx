@@ -1,6 +1,6 @@
 "use client";
 /** Who is here: initials in the header, names and places on a click; a person is followed with one more. */
-import { Eye, EyeOff } from "lucide-react";
+import { ChevronDown, Eye, EyeOff } from "lucide-react";
 import { Popover } from "radix-ui";
 import { memo, useMemo } from "react";
 import { Avatar } from "#web/components/ui/avatar";
@@ -42,10 +42,10 @@ export const PeopleStrip = memo(function PeopleStrip({ shown = SHOWN }: PeopleSt
           <Popover.Trigger asChild>
             <button
               type="button"
-              aria-label={more > 0 ? `${more} more people, show everyone` : "Show everyone in this room"}
+              aria-label={more > 0 ? `+${more} more people, show everyone` : "Show everyone in this room"}
               className="ml-0.5 grid h-7 min-w-6 place-items-center rounded-md px-1 font-medium text-ink-2 hover:bg-hover hover:text-ink"
             >
-              {more > 0 ? `+${more}` : "▾"}
+              {more > 0 ? `+${more}` : <ChevronDown aria-hidden="true" className="size-4" />}
             </button>
           </Popover.Trigger>
         </Tooltip>

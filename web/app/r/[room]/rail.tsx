@@ -6,7 +6,7 @@ import { Skeleton } from "#web/components/ui/skeleton";
 import { TabPanel, Tabs } from "#web/components/ui/tabs";
 import { Chat } from "#web/features/chat/chat";
 import { ChatCount } from "#web/features/chat/chat-count";
-import { useWorkbench } from "#web/features/room/room";
+import { useDocumentSynced, useRoomClient, useWorkbench } from "#web/features/room/room";
 import { LazySlot } from "./slot.tsx";
 
 /** Milliseconds that the editor has to itself before the call's script is fetched beside it. */
@@ -17,7 +17,10 @@ async function loadCall() {
   return (await import("#web/features/call/call")).Call;
 }
 
+/** Its script comes after the first text is there to be typed in. */
 export function CallSlot() {
+  const synced = useDocumentSynced(useRoomClient().code);
+  if (!synced) return <CallSkeleton />;
   return <LazySlot what="The call" load={loadCall} fallback={<CallSkeleton />} />;
 }
 

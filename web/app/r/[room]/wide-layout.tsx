@@ -26,12 +26,13 @@ export function WideLayout({ narrow }: { narrow: boolean }) {
         {...FILES}
         rest={CENTRE_LEAST + RAIL.least}
         remember={`pairlab.files.${kind}`}
+        firstAs={{ tag: "aside", label: "Files" }}
         first={
-          <aside aria-label="Files" className="h-full min-h-0 overflow-auto bg-surface">
+          <div className="h-full min-h-0 overflow-auto bg-surface">
             <ErrorBoundary what="The files">
               <FileTree />
             </ErrorBoundary>
-          </aside>
+          </div>
         }
         second={
           <Split
@@ -42,16 +43,10 @@ export function WideLayout({ narrow }: { narrow: boolean }) {
             {...RAIL}
             rest={CENTRE_LEAST}
             remember={`pairlab.rail.${kind}`}
-            first={
-              <main className="h-full">
-                <Centre />
-              </main>
-            }
-            second={
-              <aside aria-label="Call and chat" className="h-full min-h-0">
-                {narrow ? <TabbedRail /> : <WideRail />}
-              </aside>
-            }
+            firstAs={{ tag: "main" }}
+            first={<Centre />}
+            secondAs={{ tag: "aside", label: "Call and chat" }}
+            second={narrow ? <TabbedRail /> : <WideRail />}
           />
         }
       />
