@@ -74,6 +74,7 @@ export class LiveRoom {
 
   open(): void {
     window.addEventListener("online", this.#networkCame);
+    window.addEventListener("offline", this.#networkWent);
     window.addEventListener("pageshow", this.#shown);
     window.addEventListener("beforeunload", this.#beforeUnload);
     document.addEventListener("visibilitychange", this.#wake);
@@ -87,6 +88,7 @@ export class LiveRoom {
   dispose(): void {
     this.#disposed = true;
     window.removeEventListener("online", this.#networkCame);
+    window.removeEventListener("offline", this.#networkWent);
     window.removeEventListener("pageshow", this.#shown);
     window.removeEventListener("beforeunload", this.#beforeUnload);
     document.removeEventListener("visibilitychange", this.#wake);
@@ -311,6 +313,9 @@ export class LiveRoom {
   }
 
   #networkCame = (): void => this.#socket.wake();
+
+  /** A socket without a network would look open for half a minute; a page on the server's own machine is back at once. */
+  #networkWent = (): void => this.#socket.drop();
 
   #wake = (): void => {
     if (document.visibilityState === "visible") this.#socket.wake();
