@@ -21,10 +21,10 @@ export function FileIcon({ name }: { name: string }) {
     return (
       <span
         aria-hidden="true"
-        className={`w-5 flex-none text-center font-mono text-[9.5px] leading-none font-semibold ${letters.color}`}
-      >
-        {letters.text}
-      </span>
+        // By the style sheet, so that it is no part of the row's visible label.
+        data-letters={letters.text}
+        className={`before:content-[attr(data-letters)] w-5 flex-none text-center font-mono text-[9.5px] leading-none font-semibold ${letters.color}`}
+      />
     );
   }
   const Icon = ICONS[extension as keyof typeof ICONS] ?? FileCode2;
