@@ -15,6 +15,7 @@ import {
   newPerson,
   outputOf,
   type Person,
+  ready,
   saved,
   write,
 } from "../support/browser.ts";
@@ -131,6 +132,9 @@ describe.each(THEMES)("in the theme %s", (theme) => {
 describe("the room page", () => {
   it("shows 20 lines with the output visible at 1366 × 650", async () => {
     await ada.page.setViewportSize({ width: 1366, height: 650 });
+    await ada.page.evaluate(() => localStorage.removeItem("pairlab.output"));
+    await ada.page.reload();
+    await ready(ada.page);
     await write(ada.page, Array.from({ length: 60 }, (_, n) => `// ${n}`).join("\n"));
     await ada.page.keyboard.press("ControlOrMeta+Home");
     const box = await ada.page.locator(".cm-scroller").boundingBox();
@@ -191,7 +195,7 @@ describe("on https, under a real name", () => {
       TRUST_PROXY: "1",
     });
     outside = await launchBrowser([
-      "--host-resolver-rules=MAP * ~NOTFOUND, MAP bootcamp.example 127.0.0.1",
+      "--host-resolver-rules=MAP bootcamp.example 127.0.0.1",
       "--ignore-certificate-errors",
     ]);
   });
