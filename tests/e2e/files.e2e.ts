@@ -1,0 +1,309 @@
+/** Two people and the files of their room: made, renamed, moved, deleted and had back, and never one lost. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import {
+  createRoom,
+  editorOf,
+  joinRoom,
+  launchBrowser,
+  newPerson,
+  outputOf,
+  type Person,
+  ready,
+  roomOf,
+  saved,
+  showsText,
+  write,
+} from "../support/browser.ts";
+
+let app: App;
+let browser: Browser;
+let ada: Person;
+let bo: Person;
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await launchBrowser();
+  ada = await createRoom(browser, app, "Ada");
+  bo = await joinRoom(browser, app, ada.page, "Bo");
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.dispose();
+});
+
+const treeOf = (page: Page) => page.getByRole("tree", { name: "Files" });
+const rowOf = (page: Page, name: string) => treeOf(page).getByRole("treeitem", { name, exact: true });
+const tabOf = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Open files" }).getByRole("button", { name, exact: true });
+const pathField = (page: Page) => page.getByRole("textbox", { name: /^(Path of the new file|New (name|path) of)/ });
+
+async function create(page: Page, path: string): Promise<void> {
+  await page.getByRole("button", { name: "New file", exact: true }).click();
+  await pathField(page).fill(path);
+  await pathField(page).press("Enter");
+  await pathField(page).waitFor({ state: "detached" });
+}
+
+async function open(page: Page, name: string): Promise<void> {
+  await rowOf(page, name).click();
+  await page.locator(`[aria-current="page"]`).filter({ hasText: name }).first().waitFor();
+}
+
+async function menu(page: Page, name: string, item: string): Promise<void> {
+  await rowOf(page, name).click({ button: "right" });
+  await page.getByRole("menuitem", { name: item }).click();
+}
+
+/** The files of the room as the tree names them, folders left out. */
+async function titles(page: Page): Promise<string[]> {
+  const rows = treeOf(page).locator('[role="treeitem"]:not([aria-expanded])');
+  return rows.evaluateAll((elements) => elements.map((element) => element.getAttribute("title") ?? ""));
+}
+
+describe("the files of a room", () => {
+  it("are made by one and there for both, folders with them", async () => {
+    await create(ada.page, "lib/util.js");
+    await write(ada.page, "export const double = (n) => n * 2");
+    await rowOf(bo.page, "lib").waitFor();
+    await open(bo.page, "util.js");
+    await showsText(bo.page, "export const double = (n) => n * 2");
+  });
+
+  it("are renamed with F2, and who has one open stays in it", async () => {
+    await rowOf(ada.page, "util.js").click();
+    await treeOf(ada.page).press("F2");
+    await pathField(ada.page).fill("tools.js");
+    await pathField(ada.page).press("Enter");
+    await tabOf(bo.page, "tools.js").waitFor();
+    await rowOf(bo.page, "util.js").waitFor({ state: "detached" });
+    await showsText(bo.page, "export const double = (n) => n * 2");
+  });
+
+  it("are moved by their path, while the other types in them", async () => {
+    await editorOf(bo.page).click();
+    await bo.page.keyboard.press("ControlOrMeta+End");
+    await menu(ada.page, "tools.js", "Move to…");
+    await pathField(ada.page).fill("src/deep/math.js");
+    await bo.page.keyboard.insertText("\n// Bo typed on");
+    await pathField(ada.page).press("Enter");
+    for (const { page } of [ada, bo]) {
+      await rowOf(page, "math.js").waitFor();
+      await rowOf(page, "lib").waitFor({ state: "detached" });
+      await showsText(page, "export const double = (n) => n * 2\n// Bo typed on");
+    }
+    expect(await titles(bo.page)).toContain("src/deep/math.js");
+  });
+
+  it("close their tabs when they are deleted, and Undo brings them back with what the other typed", async () => {
+    await create(ada.page, "gone.js");
+    await write(ada.page, "one");
+    await open(bo.page, "gone.js");
+    await showsText(bo.page, "one");
+    await bo.context.setOffline(true);
+    await editorOf(bo.page).click();
+    await bo.page.keyboard.press("ControlOrMeta+End");
+    await bo.page.keyboard.insertText(" and two");
+    await rowOf(ada.page, "gone.js").click();
+    await treeOf(ada.page).press("Delete");
+    await tabOf(ada.page, "gone.js").waitFor({ state: "detached" });
+    await saved(ada.page);
+    await bo.context.setOffline(false);
+    await bo.page.getByText("gone.js was deleted by someone else").waitFor();
+    await tabOf(bo.page, "gone.js").waitFor({ state: "detached" });
+    await saved(bo.page);
+    await ada.page.getByRole("button", { name: "Undo", exact: true }).click();
+    await rowOf(bo.page, "gone.js").waitFor();
+    await showsText(ada.page, "one and two");
+    await open(bo.page, "gone.js");
+    await showsText(bo.page, "one and two");
+  });
+
+  it("are both kept when two people make the same path at once", async () => {
+    // Without a network neither can know of the other's.
+    await ada.context.setOffline(true);
+    await bo.context.setOffline(true);
+    await create(ada.page, "same.js");
+    await write(ada.page, "Ada's");
+    await create(bo.page, "same.js");
+    await write(bo.page, "Bo's");
+    await ada.context.setOffline(false);
+    await bo.context.setOffline(false);
+    for (const { page } of [ada, bo]) {
+      await rowOf(page, "same.js").waitFor();
+      await rowOf(page, "same (2).js").waitFor();
+      await saved(page);
+    }
+    await showsText(ada.page, "Ada's");
+    await showsText(bo.page, "Bo's");
+    const own = await ada.page.locator('[data-tab][aria-current="page"]').textContent();
+    await open(ada.page, own === "same.js" ? "same (2).js" : "same.js");
+    await showsText(ada.page, "Bo's");
+    await open(ada.page, own ?? "");
+    await showsText(ada.page, "Ada's");
+  });
+
+  it.each([
+    ["../secret.js", /cannot contain “\.” or “\.\.”/],
+    ["a/../b.js", /cannot contain “\.” or “\.\.”/],
+    ["/etc/passwd", /starts with a name, not with a slash/],
+    ["bell\u0007.js", /control or invisible characters/],
+    ["turned\u202egnp.js", /control or invisible characters/],
+    [`${"x".repeat(496)}.js`, /at most 200 characters/],
+    ["main.js", /exists already/],
+    ["main.js/more.js", /“main\.js” is a file/],
+    ["", /Give the file a name/],
+  ])("say in a sentence why a file cannot be called %j", async (name, sentence) => {
+    const before = await titles(ada.page);
+    await ada.page.getByRole("button", { name: "New file", exact: true }).click();
+    await pathField(ada.page).fill(name);
+    await pathField(ada.page).press("Enter");
+    await ada.page.getByRole("alert").filter({ hasText: sentence }).waitFor();
+    expect(await pathField(ada.page).getAttribute("aria-invalid")).toBe("true");
+    await pathField(ada.page).press("Escape");
+    await pathField(ada.page).waitFor({ state: "detached" });
+    expect(await titles(ada.page)).toEqual(before);
+  });
+
+  it("refuse a paste of 5 MB with a sentence, and lose nothing", async () => {
+    await open(ada.page, "gone.js");
+    await write(ada.page, "kept");
+    await ada.page.evaluate(() => navigator.clipboard.writeText("x".repeat(79).concat("\n").repeat(65_536)));
+    await ada.page.keyboard.press("ControlOrMeta+v");
+    await ada.page.getByText(/A file has at most 1 M characters; this would make 5 M. Nothing was changed/).waitFor();
+    await ada.page.keyboard.press("ControlOrMeta+End");
+    await ada.page.keyboard.insertText(" and typed");
+    await showsText(ada.page, "kept and typed");
+    await saved(ada.page);
+    await open(bo.page, "gone.js");
+    await showsText(bo.page, "kept and typed");
+  });
+
+  it("carry emoji, right-to-left and surrogate pairs in names and code", async () => {
+    const text = '// שלום עולם 👩‍👩‍👧 𝒳\nconst name = "مرحبا 🏳️‍🌈"\nconsole.log(name.length, "𝒳")';
+    await create(ada.page, "שלום 🎉 𝒳.js");
+    await write(ada.page, text);
+    await open(bo.page, "שלום 🎉 𝒳.js");
+    await showsText(bo.page, text);
+    // A caret between the halves of a pair would tear it: one step to the left is one character.
+    await editorOf(bo.page).click();
+    await bo.page.keyboard.press("ControlOrMeta+Home");
+    await bo.page.keyboard.press("End");
+    await bo.page.keyboard.press("Backspace");
+    await bo.page.keyboard.insertText("🎈");
+    const changed = text.replace("👧 𝒳", "👧 🎈");
+    for (const { page } of [ada, bo]) await showsText(page, changed);
+    const guest = await joinRoom(browser, app, ada.page, "أمل 🎓 𝒜");
+    await ada.page.getByRole("list", { name: "People" }).getByRole("button", { name: "أمل 🎓 𝒜" }).waitFor();
+    await open(guest.page, "שלום 🎉 𝒳.js");
+    await showsText(guest.page, changed);
+    expect(guest.complaints).toEqual([]);
+    await guest.context.close();
+  });
+});
+
+describe("following a person", () => {
+  it("goes with them across files and to the board, until a key is pressed", async () => {
+    await open(ada.page, "main.js");
+    await bo.page.getByRole("list", { name: "People" }).getByRole("button", { name: "Ada", exact: true }).click();
+    await bo.page.getByRole("region", { name: "Following Ada" }).waitFor();
+    await bo.page.locator('[aria-current="page"]').filter({ hasText: "main.js" }).waitFor();
+    await open(ada.page, "math.js");
+    await bo.page.locator('[aria-current="page"]').filter({ hasText: "math.js" }).waitFor();
+    await ada.page.getByRole("tab", { name: "Board", exact: true }).click();
+    await bo.page.getByRole("tab", { name: "Board", exact: true, selected: true }).waitFor();
+    await bo.page.locator(".tl-canvas").waitFor();
+    await ada.page.getByRole("tab", { name: "Code", exact: true }).click();
+    await bo.page.getByRole("tab", { name: "Code", exact: true, selected: true }).waitFor();
+    await bo.page.keyboard.press("Escape");
+    await bo.page.getByRole("region", { name: "Following Ada" }).waitFor({ state: "detached" });
+    await open(ada.page, "main.js");
+    await rowOf(bo.page, "main.js").and(bo.page.locator('[aria-description*="Ada is here"]')).waitFor();
+    expect(await bo.page.locator('[aria-current="page"]').first().textContent()).toContain("math.js");
+  });
+});
+
+describe("running the files", () => {
+  it("runs several together, TypeScript among them", async () => {
+    await create(ada.page, "shapes.ts");
+    await write(
+      ada.page,
+      "export interface Box { side: number }\nexport const area = (box: Box): number => box.side ** 2",
+    );
+    await open(ada.page, "main.js");
+    await write(
+      ada.page,
+      'import { double } from "./src/deep/math.js"\nimport { area } from "./shapes"\nconsole.log("together", area({ side: double(3) }))',
+    );
+    await saved(ada.page);
+    await ada.page.getByRole("button", { name: "Run", exact: true }).click();
+    for (const { page } of [ada, bo]) await outputOf(page).getByText("together 36").waitFor();
+  });
+
+  it("starts with what one of them chose, at both", async () => {
+    await create(bo.page, "other.ts");
+    await write(bo.page, 'const word: string = "chosen"\nconsole.log(word)');
+    await saved(bo.page);
+    await bo.page.getByRole("button", { name: "Choose what to run" }).click();
+    await bo.page.getByRole("menuitemradio", { name: "other.ts" }).click();
+    for (const { page } of [ada, bo]) await page.getByText("Run other.ts", { exact: true }).waitFor();
+    await ada.page.getByRole("button", { name: "Run", exact: true }).click();
+    await outputOf(bo.page).getByText("chosen", { exact: true }).waitFor();
+  });
+
+  it("says why a Python file does not run", async () => {
+    const cleo = await newPerson(browser);
+    await cleo.page.goto(app.url);
+    await cleo.page.getByRole("textbox", { name: "Your name" }).first().fill("Cleo");
+    await cleo.page.getByRole("radio", { name: "Python" }).click();
+    await cleo.page.getByRole("button", { name: "Create a room" }).click();
+    await ready(cleo.page);
+    const run = cleo.page.getByRole("button", { name: "Run", exact: true });
+    expect(await run.getAttribute("aria-disabled")).toBe("true");
+    await run.focus();
+    await cleo.page.keyboard.press("Enter");
+    await cleo.page
+      .getByText(/main\.py is Python\..*not run yet/)
+      .first()
+      .waitFor();
+    expect(cleo.complaints).toEqual([]);
+    await cleo.context.close();
+  });
+});
+
+describe("a room with 200 files", () => {
+  it("lists, finds, opens and edits them", async () => {
+    const { page } = ada;
+    const chosen = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Import files or a zip…" }).click();
+    await (await chosen).setFiles(
+      Array.from({ length: 200 }, (_, n) => ({
+        name: `many-${String(n).padStart(3, "0")}.js`,
+        mimeType: "text/javascript",
+        buffer: Buffer.from(`export const n = ${n}\n`),
+      })),
+    );
+    for (const person of [ada, bo]) await rowOf(person.page, "many-199.js").waitFor({ timeout: 30_000 });
+    expect((await titles(bo.page)).filter((title) => title.startsWith("many-"))).toHaveLength(200);
+    await treeOf(bo.page).focus();
+    await bo.page.keyboard.type("many-150");
+    await bo.page.keyboard.press("Enter");
+    await showsText(bo.page, "export const n = 150\n");
+    await editorOf(bo.page).click();
+    await bo.page.keyboard.press("ControlOrMeta+End");
+    await bo.page.keyboard.insertText("// found");
+    await open(ada.page, "many-150.js");
+    await showsText(ada.page, "export const n = 150\n// found");
+    await saved(bo.page);
+    await bo.page.reload();
+    await ready(bo.page);
+    await showsText(bo.page, "export const n = 150\n// found");
+    expect(roomOf(bo.page)).toBe(roomOf(ada.page));
+  });
+
+  it("ends with a clean console, and no other host was asked", () => {
+    for (const person of [ada, bo]) expect([person.complaints, person.foreign]).toEqual([[], []]);
+  });
+});
