@@ -2,14 +2,13 @@
  * The one editor of a page: a CodeMirror view that lives as long as the page and takes the state of whichever file is
  * open. It binds to Yjs and awareness and knows nothing of React.
  */
-import { defaultKeymap, indentWithTab, toggleTabFocusMode } from "@codemirror/commands";
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
-import { Compartment, EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorSelection, EditorState, type Extension, type StateEffect } from "@codemirror/state";
 import {
   crosshairCursor,
   drawSelection,
   dropCursor,
   EditorView,
+  gutter,
   highlightActiveLine,
   highlightActiveLineGutter,
   highlightSpecialChars,
@@ -26,7 +25,6 @@ import { filesOf } from "#protocol/documents";
 import type { FileId } from "#protocol/ids";
 import { MAX_FILE_LENGTH } from "#protocol/limits";
 import type { RunError } from "#protocol/runs";
-import { languageOf } from "./languages.ts";
 import { remoteCaretsOf } from "./remote-carets.ts";
 import { theme } from "./theme.ts";
 
@@ -63,9 +61,11 @@ export class CodeEditor {
   #problems = new Map<FileId, { line: number; column: number; message: string }[]>();
   #language = new Compartment();
   #rights = new Compartment();
+  #grammar = new Compartment();
   #extra = new Compartment();
   #extras: typeof import("./extras.ts") | null = null;
-  #extrasAsked = false;
+  #code: typeof import("./grammar.ts") | null = null;
+  #loading = false;
   #readOnly = false;
   #cursorTimer: ReturnType<typeof setTimeout> | undefined;
   #linesFrame = 0;
@@ -78,15 +78,24 @@ export class CodeEditor {
     this.view.scrollDOM.addEventListener("scroll", this.#linesChanged, { passive: true });
   }
 
-  /** Once there is a text to be typed in: the extras' script must not compete with what that waits for. */
-  #loadExtras(): void {
-    if (this.#extrasAsked) return;
-    this.#extrasAsked = true;
-    void import("./extras.ts").then((loaded) => {
-      if (this.#disposed) return;
-      this.#extras = loaded;
-      if (this.#file) this.view.dispatch({ effects: this.#extra.reconfigure(this.#extraExtension()) });
+  /** Fetches the rest once the first file can be typed in: nothing of it delays that. */
+  #load(): void {
+    if (this.#loading) return;
+    this.#loading = true;
+    const put = (effect: () => StateEffect<unknown>) => {
+      if (this.#file && !this.#disposed) this.view.dispatch({ effects: effect() });
+    };
+    const load = async () => {
+      this.#code = await import("./grammar.ts");
+      put(() => this.#grammar.reconfigure(this.#grammarExtension()));
+      if (this.#file) this.#rename(this.#file.path, true);
+      this.#extras = await import("./extras.ts");
+      put(() => this.#extra.reconfigure(this.#extraExtension()));
       this.#showProblems();
+    };
+    load().catch(() => {
+      // The network was away: the next file that is opened tries again, and typing goes on.
+      this.#loading = false;
     });
   }
 
@@ -104,7 +113,6 @@ export class CodeEditor {
 
   /** Puts a file on screen, as it was left; false if there is no such file. */
   show(id: FileId, path: string): boolean {
-    setTimeout(() => this.#loadExtras());
     if (this.#file?.id === id) {
       this.#rename(path);
       return true;
@@ -130,6 +138,7 @@ export class CodeEditor {
     this.#publishCursor();
     this.#linesChanged();
     this.#showProblems();
+    this.#load();
     return true;
   }
 
@@ -204,8 +213,6 @@ export class CodeEditor {
       EditorView.perLineTextDirection.of(true),
       EditorView.clipboardInputFilter.of((pasted) => pasted.replace(/\r\n?/g, "\n")),
       EditorView.contentAttributes.of({
-        // Editable content takes the focus by itself, but not while it is read-only, and checkers want it said.
-        tabindex: "0",
         "aria-label": "Code editor",
         "aria-description": "Tab indents. Press Escape, then Tab, to leave the editor.",
         spellcheck: "false",
@@ -215,7 +222,7 @@ export class CodeEditor {
         "data-gramm": "false",
       }),
       lineNumbers(),
-      foldGutter(),
+      this.#grammar.of(this.#grammarExtension()),
       highlightActiveLineGutter(),
       highlightActiveLine(),
       highlightSpecialChars(),
@@ -223,8 +230,6 @@ export class CodeEditor {
       dropCursor(),
       rectangularSelection(),
       crosshairCursor(),
-      indentOnInput(),
-      bracketMatching(),
       this.#language.of([]),
       this.#rights.of(this.#rightsExtension()),
       this.#extra.of(this.#extraExtension()),
@@ -232,14 +237,7 @@ export class CodeEditor {
       remoteCaretsOf(awareness, id, text),
       this.#lengthGuard(),
       EditorView.updateListener.of(this.#updated),
-      keymap.of([
-        { key: "Ctrl-m", mac: "Shift-Alt-m", run: this.#toggleTab, preventDefault: true },
-        ...yUndoManagerKeymap,
-        // Mod-Enter runs the program, page-wide.
-        ...defaultKeymap.filter(({ key }) => key !== "Mod-Enter" && key !== "Ctrl-m"),
-        ...foldKeymap,
-        indentWithTab,
-      ]),
+      keymap.of([...yUndoManagerKeymap]),
     ];
   }
 
@@ -250,7 +248,12 @@ export class CodeEditor {
 
   #extraExtension(): Extension {
     const { doc } = this.#parts;
-    return this.#extras?.extras(() => textsOf(doc)) ?? [];
+    // The gutter's place is kept, so that its coming moves nothing.
+    return this.#extras?.extras(() => textsOf(doc)) ?? gutter({ class: "cm-lintSpace" });
+  }
+
+  #grammarExtension(): Extension {
+    return this.#code?.grammar(this.#parts.say) ?? gutter({ class: "cm-foldSpace" });
   }
 
   #lengthGuard(): Extension {
@@ -264,21 +267,13 @@ export class CodeEditor {
     });
   }
 
-  #toggleTab = (view: EditorView): boolean => {
-    toggleTabFocusMode(view);
-    // The view keeps no public flag: pressing it again says the other.
-    this.#tabLeaves = !this.#tabLeaves;
-    this.#parts.say(this.#tabLeaves ? "Tab moves the focus." : "Tab indents.");
-    return true;
-  };
-  #tabLeaves = false;
-
   /** The path decides the language; a language that is still on its way is put in if the file is still on screen. */
   #rename(path: string, force = false): void {
     if (!this.#file || (this.#file.path === path && !force)) return;
     const { id } = this.#file;
     this.#file.path = path;
-    const language = languageOf(path);
+    if (!this.#code) return;
+    const language = this.#code.languageOf(path);
     const use = (extension: Extension) => {
       if (this.#disposed || this.#file?.id !== id || this.#file.path !== path) return;
       this.view.dispatch({ effects: this.#language.reconfigure(extension) });

@@ -1,17 +1,9 @@
-/**
- * The language of a file by its name. Each is fetched when a file first needs it, JavaScript too: text can be typed in
- * before its colours are there, and they are 45 KB of script.
- */
+/** The language of a file by its name. JavaScript is here; each other one comes when a file first needs it. */
+import { javascript } from "@codemirror/lang-javascript";
 import { indentUnit, type LanguageSupport } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 
-const javascript = async (options: { jsx?: boolean; typescript?: boolean }) =>
-  (await import("@codemirror/lang-javascript")).javascript(options);
-
 const LOADERS: Record<string, () => Promise<LanguageSupport>> = {
-  js: () => javascript({ jsx: true }),
-  ts: () => javascript({ typescript: true }),
-  tsx: () => javascript({ typescript: true, jsx: true }),
   html: async () => (await import("@codemirror/lang-html")).html(),
   css: async () => (await import("@codemirror/lang-css")).css(),
   json: async () => (await import("@codemirror/lang-json")).json(),
@@ -20,14 +12,6 @@ const LOADERS: Record<string, () => Promise<LanguageSupport>> = {
 };
 
 const NAMES: Record<string, string> = {
-  js: "js",
-  mjs: "js",
-  cjs: "js",
-  jsx: "js",
-  ts: "ts",
-  mts: "ts",
-  cts: "ts",
-  tsx: "tsx",
   html: "html",
   htm: "html",
   svg: "html",
@@ -47,6 +31,9 @@ function extensionOf(path: string): string {
 /** The language if it is here already; a promise of it if it has to be fetched; nothing for plain text. */
 export function languageOf(path: string): Extension | Promise<Extension> {
   const extension = extensionOf(path);
+  if (/^[mc]?jsx?$/.test(extension)) return javascript({ jsx: true });
+  if (/^[mc]?ts$/.test(extension)) return javascript({ typescript: true });
+  if (extension === "tsx") return javascript({ typescript: true, jsx: true });
   const name = NAMES[extension];
   const load = name === undefined ? undefined : LOADERS[name];
   if (name === undefined || load === undefined) return [];

@@ -1,8 +1,6 @@
 /** The editor's looks, all from the page's tokens: a theme change is a change of CSS variables and nothing here. */
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { tags as t } from "@lezer/highlight";
 import { PEOPLE_COLORS } from "#protocol/people-colors";
 
 const people = Object.fromEntries(
@@ -32,7 +30,8 @@ const looks = EditorView.theme({
   },
   ".cm-gutters": { background: "var(--code-bg)", color: "var(--code-gutter)", border: "none" },
   ".cm-lineNumbers .cm-gutterElement": { minWidth: "40px", padding: "0 4px 0 8px" },
-  ".cm-foldGutter .cm-gutterElement": { width: "16px", textAlign: "center", cursor: "pointer" },
+  ".cm-foldGutter, .cm-foldSpace, .cm-foldGutter .cm-gutterElement": { width: "16px" },
+  ".cm-foldGutter .cm-gutterElement": { textAlign: "center", cursor: "pointer" },
   ".cm-activeLine, .cm-activeLineGutter": { background: "var(--code-line)" },
   ".cm-activeLineGutter": { color: "var(--ink)" },
   ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": {
@@ -98,7 +97,8 @@ const looks = EditorView.theme({
     textDecoration: "underline wavy var(--bad) 1px",
     textUnderlineOffset: "3px",
   },
-  ".cm-gutter-lint": { width: "14px" },
+  ".cm-gutter-lint, .cm-lintSpace": { width: "14px" },
+  ".cm-gutter-lint .cm-gutterElement": { padding: "0" },
   ".cm-lint-marker-error": {
     content: "none",
     width: "8px",
@@ -145,24 +145,4 @@ const looks = EditorView.theme({
   ".cm-ySelectionCaret[data-label=shown] .cm-ySelectionInfo": { opacity: "1" },
 });
 
-const words = HighlightStyle.define([
-  {
-    tag: [t.keyword, t.modifier, t.operatorKeyword, t.controlKeyword, t.definitionKeyword],
-    color: "var(--syn-keyword)",
-  },
-  { tag: [t.string, t.special(t.string), t.regexp, t.attributeValue], color: "var(--syn-string)" },
-  { tag: [t.number, t.bool, t.null, t.atom, t.unit, t.color, t.escape], color: "var(--syn-number)" },
-  { tag: [t.comment, t.docComment, t.meta, t.processingInstruction], color: "var(--syn-comment)", fontStyle: "italic" },
-  {
-    tag: [t.function(t.variableName), t.function(t.propertyName), t.labelName, t.attributeName, t.link],
-    color: "var(--syn-name)",
-  },
-  { tag: [t.typeName, t.className, t.namespace, t.tagName, t.self], color: "var(--syn-type)" },
-  { tag: t.heading, color: "var(--syn-keyword)", fontWeight: "700" },
-  { tag: t.strong, fontWeight: "700" },
-  { tag: t.emphasis, fontStyle: "italic" },
-  { tag: t.strikethrough, textDecoration: "line-through" },
-  { tag: t.invalid, color: "var(--bad)" },
-]);
-
-export const theme: Extension = [looks, syntaxHighlighting(words)];
+export const theme: Extension = looks;
