@@ -215,6 +215,7 @@ export class CodeEditor {
       EditorView.contentAttributes.of({
         "aria-label": "Code editor",
         "aria-description": "Tab indents. Press Escape, then Tab, to leave the editor.",
+        tabindex: "0",
         spellcheck: "false",
         autocorrect: "off",
         autocapitalize: "off",

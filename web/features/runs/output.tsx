@@ -83,7 +83,17 @@ function RunHistory() {
     text: `${one.at === null ? "" : `${clockTime(one.at)}  `}${whoRan(one, self)}${one.phase.kind === "ended" ? ` · ${outcome(one.phase)}` : ""}`,
   }));
   return (
-    <Menu trigger={<IconButton size="small" label="Earlier runs" icon={<History />} disabled={runs.length === 0} />}>
+    <Menu
+      trigger={
+        <IconButton
+          size="small"
+          label="History"
+          tooltip="The last programs that ran here"
+          icon={<History />}
+          disabled={runs.length === 0}
+        />
+      }
+    >
       <MenuChoice label="The last runs" value={run?.runId ?? ""} options={options} onChange={select} />
     </Menu>
   );

@@ -20,7 +20,7 @@ import {
 } from "#web/features/room/room";
 import { Elapsed } from "./elapsed.tsx";
 import { chooseEntry } from "./entry.ts";
-import { activeRun } from "./run-log.ts";
+import { activeRun, type Run } from "./run-log.ts";
 import { useEntry, useRunAnnouncements, useRuns } from "./use-runs.ts";
 
 export function RunButton() {
@@ -73,16 +73,7 @@ export function RunButton() {
           disabled={!canStop || !active}
           onClick={stop}
         >
-          Stop{" "}
-          {active?.phase.kind === "queued" ? (
-            <span className="font-normal">
-              {active.phase.position > 0 ? `· ${active.phase.position} before it` : "· next"}
-            </span>
-          ) : active ? (
-            <Elapsed run={active} />
-          ) : (
-            <span className="font-normal">· starting</span>
-          )}
+          Stop {active && active.phase.kind !== "queued" ? <Elapsed run={active} /> : <Waiting run={active} />}
         </Button>
       ) : (
         <>
@@ -94,18 +85,10 @@ export function RunButton() {
               aria-description={why ?? `Runs ${entry?.path}`}
               aria-keyshortcuts="Control+Enter Meta+Enter"
               onClick={start}
-              className="inline-flex h-7 max-w-56 items-center gap-1.5 rounded-l-md bg-accent px-2.5 font-semibold text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 aria-disabled:opacity-55"
+              className="inline-flex h-7 items-center gap-1.5 rounded-l-md bg-accent px-2.5 font-semibold text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 aria-disabled:opacity-55"
             >
               <Play aria-hidden="true" className="size-3.5 flex-none fill-current" />
-              <span className="truncate">
-                Run
-                {/* By the style sheet: the button is called Run, and its visible label must not say otherwise. */}
-                <span
-                  aria-hidden="true"
-                  data-entry={entry ? ` ${entry.path}` : ""}
-                  className="whitespace-pre before:content-[attr(data-entry)]"
-                />
-              </span>
+              Run
             </button>
           </Tooltip>
           <EntryMenu disabled={!canStart} />
@@ -124,6 +107,13 @@ export function RunButton() {
   );
 }
 
+/** How far a run is that has not started; drawn by the style sheet, for the button is called Stop. */
+function Waiting({ run }: { run: Run | null }) {
+  const ahead = run?.phase.kind === "queued" ? run.phase.position : null;
+  const text = ahead === null ? "· starting" : ahead > 0 ? `· ${ahead} before it` : "· next";
+  return <span aria-hidden="true" data-text={text} className="font-normal before:content-[attr(data-text)]" />;
+}
+
 const AUTOMATIC = "automatic";
 
 function EntryMenu({ disabled }: { disabled: boolean }) {
@@ -136,11 +126,12 @@ function EntryMenu({ disabled }: { disabled: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label="Choose what to run"
+          aria-label={`${entry?.path ?? "No file"}: choose the entry file`}
           disabled={disabled}
-          className="ml-px inline-flex h-7 w-6 items-center justify-center rounded-r-md bg-accent text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 disabled:opacity-55"
+          className="ml-px inline-flex h-7 min-w-6 max-w-44 items-center justify-center gap-1 rounded-r-md px-1.5 bg-accent text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 disabled:opacity-55"
         >
-          <ChevronDown aria-hidden="true" className="size-3.5" />
+          <span className="truncate max-sm:max-w-20">{entry?.path ?? "No file"}</span>
+          <ChevronDown aria-hidden="true" className="size-3.5 flex-none" />
         </button>
       }
     >
