@@ -63,9 +63,9 @@ export async function startCollab(
   const sandbox = new SandboxDouble();
   const logged: string[] = [];
   const log = pino({ level: "debug" }, { write: (line: string) => void logged.push(line) });
+  let session = memory.session();
   const make = () =>
     createCollabServer({
-      storage: memory,
       sandbox,
       secret: SECRET,
       allowedOrigins: [],
@@ -73,13 +73,20 @@ export async function startCollab(
       trustProxy: 0,
       log,
       ...options,
+      storage: options.storage && options.storage !== memory ? options.storage : session.storage,
     });
+  /** A process that was killed writes nothing more. */
+  const cut = () => {
+    session.cut();
+    session = memory.session();
+  };
   let server = make();
   let http = await listen(server, 0);
   const port = (http.address() as AddressInfo).port;
   const url = `ws://127.0.0.1:${port}/collab`;
   const end = async (how: "orderly" | "cut") => {
-    if (how === "orderly") await server.shutdown({ graceMs: 5_000 });
+    if (how === "orderly") await server.shutdown({ graceMs: memory.away ? 300 : 5_000 });
+    cut();
     http.closeAllConnections();
     for (const socket of sockets.get(http) ?? []) socket.destroy();
     await new Promise((resolve) => http.close(resolve));
@@ -156,6 +163,14 @@ export function roomOf(url: string, id: RoomId, people: Record<string, PersonId>
   };
 }
 
+/** The provider closes sockets that are still connecting, and has no ear for the error that this is with `ws`. */
+class QuietWebSocket extends WebSocket {
+  constructor(url: string) {
+    super(url);
+    this.on("error", () => {});
+  }
+}
+
 /** The stock provider, and what it received. */
 export class TestClient {
   readonly doc: Y.Doc;
@@ -174,7 +189,7 @@ export class TestClient {
       on?.socket ??
       new HocuspocusProviderWebsocket({
         url,
-        WebSocketPolyfill: WebSocket,
+        WebSocketPolyfill: QuietWebSocket,
         delay: 20,
         minDelay: 10,
         maxDelay: 100,
@@ -276,6 +291,15 @@ export class TestClient {
     return content;
   }
 
+  /** Stays away until `goOnline`. A provider that is just connecting does not let itself be stopped; nor is it here. */
+  goOffline(): void {
+    if (this.socket.status === "connected") this.socket.disconnect();
+  }
+
+  goOnline(): void {
+    if (this.socket.status === "disconnected" && !this.socket.shouldConnect) void this.socket.connect();
+  }
+
   /** Cuts the socket as a network does: no goodbye. */
   cut(): void {
     (this.socket.webSocket as unknown as WebSocket | null)?.terminate();
@@ -298,6 +322,9 @@ export class RawClient {
   readonly ws: WebSocket;
   readonly frames: Uint8Array[] = [];
   readonly closed: Promise<number>;
+  /** Frames by type. */
+  readonly #counts = new Map<number, number>();
+  #counting: { wanted: number; resolve(): void }[] = [];
   #document = "" as DocumentId;
   #waiting: { match(frame: Uint8Array): boolean; resolve(frame: Uint8Array): void }[] = [];
 
@@ -306,6 +333,7 @@ export class RawClient {
     ws.on("message", (bytes: Buffer) => {
       const frame = new Uint8Array(bytes);
       this.frames.push(frame);
+      this.#count(frame);
       const index = this.#waiting.findIndex(({ match }) => match(frame));
       if (index >= 0) this.#waiting.splice(index, 1)[0]?.resolve(frame);
     });
@@ -380,12 +408,25 @@ export class RawClient {
 
   /** How many frames of a type have come. */
   count(type: number): number {
-    return this.frames.filter((frame) => {
-      if (frame.length < 2) return false;
-      const decoder = decoding.createDecoder(frame);
-      decoding.readVarString(decoder);
-      return decoding.readVarUint(decoder) === type;
-    }).length;
+    return this.#counts.get(type) ?? 0;
+  }
+
+  /** Waits for so many acknowledgements in all. */
+  acknowledgements(wanted: number): Promise<void> {
+    if (this.count(8) >= wanted) return Promise.resolve();
+    return new Promise((resolve) => this.#counting.push({ wanted, resolve }));
+  }
+
+  #count(frame: Uint8Array): void {
+    if (frame.length < 2) return;
+    const decoder = decoding.createDecoder(frame);
+    decoding.readVarString(decoder);
+    const type = decoding.readVarUint(decoder);
+    const count = this.count(type) + 1;
+    this.#counts.set(type, count);
+    if (type !== 8) return;
+    for (const { resolve } of this.#counting.filter(({ wanted }) => wanted <= count)) resolve();
+    this.#counting = this.#counting.filter(({ wanted }) => wanted > count);
   }
 }
 

@@ -39,6 +39,9 @@ export class MemoryStorage implements Storage {
   compactions = 0;
   /** What each append waits for before it commits. */
   gate: Promise<void> | null = null;
+  /** Milliseconds that an append takes. */
+  latency: (() => number) | null = null;
+  readonly #last = new Map<DocumentId, Promise<void>>();
 
   makeRoom(): RoomId {
     const id = makeRoomId();
@@ -68,9 +71,52 @@ export class MemoryStorage implements Storage {
     return { snapshot: stored.snapshot, updates, setAside: 0, clients: new Map(stored.clients) };
   }
 
-  async append(entry: LogEntry): Promise<void> {
+  /**
+   * This storage as one process sees it. After `cut`, as after a kill, nothing more of what that process asked for
+   * is stored, and nothing answers it.
+   */
+  session(): { storage: Storage; cut(): void } {
+    let alive = true;
+    const never = new Promise<never>(() => {});
+    const storage = new Proxy<MemoryStorage>(this, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name) as unknown;
+        if (typeof value !== "function") return value;
+        return async (...given: unknown[]) => {
+          if (!alive) return never;
+          const args = name === "append" ? [...given, () => alive] : given;
+          try {
+            const result = await (value as (...args: unknown[]) => Promise<unknown>).apply(target, args);
+            return alive ? result : never;
+          } catch (error) {
+            if (!alive) return never;
+            throw error;
+          }
+        };
+      },
+    });
+    return {
+      storage,
+      cut: () => {
+        alive = false;
+      },
+    };
+  }
+
+  /** In the order of the calls, as the contract says. */
+  append(entry: LogEntry, alive: () => boolean = () => true): Promise<void> {
+    const before = this.#last.get(entry.document) ?? Promise.resolve();
+    const own = before.catch(() => {}).then(() => this.#append(entry, alive));
+    this.#last.set(entry.document, own);
+    return own;
+  }
+
+  async #append(entry: LogEntry, alive: () => boolean): Promise<void> {
+    const latency = this.latency?.() ?? 0;
+    if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
     await this.gate;
     await this.#reach();
+    if (!alive()) return;
     const stored = this.documents.get(entry.document);
     if (!stored) throw new RoomGone();
     for (const client of entry.bind ?? []) {
