@@ -1,24 +1,35 @@
 /** What a person chose about calls, on this device. */
-import { z } from "zod";
 
-const settingsSchema = z.object({
+export interface CallSettings {
   /** Muted until Space is held. */
-  pushToTalk: z.boolean().catch(false),
+  pushToTalk: boolean;
   /** Media only through the operator's relay, so that peers do not learn this computer's address. */
-  relay: z.boolean().catch(false),
-  microphone: z.string().max(256).catch(""),
-  camera: z.string().max(256).catch(""),
-});
-export type CallSettings = z.infer<typeof settingsSchema>;
+  relay: boolean;
+  /** Device ids; empty for the system's own choice. */
+  microphone: string;
+  camera: string;
+}
 
 const KEY = "pairlab.call";
-const DEFAULTS: CallSettings = { pushToTalk: false, relay: false, microphone: "", camera: "" };
 
+/** Read by hand: this is in the room's first script, where a schema library is not. */
 export function readCallSettings(): CallSettings {
+  const kept = readKept();
+  const text = (value: unknown): string => (typeof value === "string" ? value : "");
+  return {
+    pushToTalk: kept.pushToTalk === true,
+    relay: kept.relay === true,
+    microphone: text(kept.microphone),
+    camera: text(kept.camera),
+  };
+}
+
+function readKept(): Partial<Record<keyof CallSettings, unknown>> {
   try {
-    return settingsSchema.parse(JSON.parse(localStorage.getItem(KEY) ?? "{}"));
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return typeof kept === "object" && kept !== null ? kept : {};
   } catch {
-    return DEFAULTS;
+    return {};
   }
 }
 

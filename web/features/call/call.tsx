@@ -42,7 +42,7 @@ export function Call() {
     else if (why) announce(endWords(why) ?? "", "assertive");
   }, [kind, why]);
   return (
-    <div className="flex min-h-0 flex-col gap-2 p-3">
+    <div data-call="" className="flex min-h-0 flex-col gap-2 p-3">
       {phase.kind === "in" ? (
         <CallStage
           session={phase.session}

@@ -1,5 +1,6 @@
 "use client";
 /** The room's page: which feature stands where. */
+import { CallKeeper } from "#web/features/call/call-keeper";
 import { FollowBanner } from "#web/features/presence/follow-banner";
 import { ConnectionBanner } from "#web/features/room/connection-banner";
 import type { RoomPageBody } from "#web/features/room/contract";
@@ -19,6 +20,7 @@ export function RoomScreen({ page }: { page: RoomPageBody }) {
     <RoomProvider page={page} fallback={<RoomSkeleton title={page.room.title} />}>
       <Page />
       <PageCommands />
+      <CallKeeper />
       <RemovedScreen />
       <LiveRegion />
     </RoomProvider>
