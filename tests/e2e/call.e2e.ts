@@ -1,4 +1,5 @@
 /** People who talk: media flows, survives what networks do to it, and devices are free when it is over. */
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
@@ -91,7 +92,7 @@ describe("a call", () => {
   it("turns the camera off and on without a new connection", async () => {
     const before = await connections(ada.page);
     await bo.page.getByRole("button", { name: "Turn camera off" }).click();
-    await tileOf(ada.page, "Bo").getByText("BO", { exact: true }).waitFor();
+    await tileOf(ada.page, "Bo").locator("video").waitFor({ state: "detached" });
     expect(await openDevices(bo.page)).toEqual(["audio"]);
     await bo.page.getByRole("button", { name: "Turn camera on" }).click();
     await tileOf(ada.page, "Bo").locator("video").waitFor();
@@ -106,6 +107,58 @@ describe("a call", () => {
     await bo.page.getByRole("button", { name: "Stop sharing" }).click();
     await bo.page.getByRole("button", { name: "Share screen" }).waitFor();
     await grows(ada.page, "video", 1);
+  });
+
+  it("goes on in whatever layout the window has", async () => {
+    const before = await connections(bo.page);
+    await bo.page.setViewportSize({ width: 390, height: 780 });
+    await bo.page.getByRole("navigation", { name: "Parts of the room" }).waitFor();
+    await grows(ada.page, "audio", 1);
+    await bo.page.setViewportSize({ width: 1440, height: 900 });
+    await bo.page.getByRole("button", { name: "Leave call" }).waitFor();
+    expect(await connections(bo.page)).toEqual(before);
+  });
+
+  it("talks while Space is held, but not where Space types", async () => {
+    const pushToTalk = async () => {
+      await bo.page.getByRole("button", { name: "Call settings" }).click();
+      await bo.page.getByRole("menuitemcheckbox", { name: /Push to talk/ }).click();
+    };
+    const muted = ada.page.getByRole("listitem", { name: /^Bo, muted/ });
+    await pushToTalk();
+    await muted.waitFor();
+    await bo.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await bo.page.keyboard.down("Space");
+    await muted.waitFor({ state: "detached" });
+    await bo.page.keyboard.up("Space");
+    await muted.waitFor();
+    await bo.page.getByRole("textbox", { name: "Message" }).focus();
+    await bo.page.keyboard.down("Space");
+    await bo.page.keyboard.up("Space");
+    expect(await bo.page.getByRole("textbox", { name: "Message" }).inputValue()).toBe(" ");
+    expect(await bo.page.getByRole("button", { name: "Hold to talk" }).getAttribute("aria-pressed")).toBe("false");
+    await bo.page.getByRole("textbox", { name: "Message" }).fill("");
+    await pushToTalk();
+    await muted.waitFor({ state: "detached" });
+  });
+
+  it("has no accessibility violation, in the check and in the call", async () => {
+    const violations = async ({ page }: Person) => {
+      const { violations } = await new AxeBuilder({ page }).include('[data-call], [role="dialog"]').analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    };
+    const cy = await join("Cy");
+    await cy.page.getByRole("button", { name: "Join call" }).click();
+    await cy.page.getByRole("meter", { name: "Microphone level" }).waitFor({ state: "attached" });
+    for (const theme of ["light", "dark", "contrast"]) {
+      for (const person of [cy, bo]) {
+        await person.page.evaluate((theme) => {
+          document.documentElement.dataset.theme = theme;
+        }, theme);
+        expect(await violations(person), theme).toEqual([]);
+      }
+    }
+    await cy.context.close();
   });
 
   it("finds a new path when the network changes, on the same connection", async () => {
