@@ -7,7 +7,7 @@ import pino, { type Logger } from "pino";
 import { createCollabServer } from "#collab-server/server";
 import { openStorage } from "#collab-server/storage/open-storage";
 import type { Env } from "#protocol/env";
-import { type Hub, setHub } from "#protocol/hub";
+import { setHub } from "#protocol/hub";
 import { createSandbox } from "#sandbox/client";
 import { cleanForwarded } from "#web/server/forwarded";
 import { ROOT } from "./launch.mjs";
@@ -39,7 +39,7 @@ export async function serve(env: Env, { dev = false, log }: { dev?: boolean; log
   setHub(collab.hub);
 
   const server = createServer({ keepAlive: true });
-  const pages = env.services === "collab" ? statusOnly(collab.hub) : await pagesOf(env, dev);
+  const pages = await pagesOf(env, dev);
   server.on("request", pages.request);
   server.on("upgrade", (req: IncomingMessage, socket: Socket, head: Buffer) => {
     if (collab.handleUpgrade(req, socket, head)) return;
@@ -107,34 +107,4 @@ async function pagesOf(env: Env, dev: boolean): Promise<Pages> {
     };
   }
   return pages;
-}
-
-/** A process of the collaboration server alone answers the operator's questions and nothing else. */
-function statusOnly(hub: Hub): Pages {
-  return {
-    request: (req, res) => {
-      void (async () => {
-        const path = req.url?.split("?")[0];
-        if (path === "/api/health") return json(res, 200, { status: "ok" });
-        if (path === "/api/ready") {
-          const checks = await hub.ready();
-          const ready = Object.values(checks).every(Boolean);
-          return json(res, ready ? 200 : 503, { ready, checks });
-        }
-        if (path === "/api/metrics") {
-          res.writeHead(200, { "content-type": "text/plain; version=0.0.4" });
-          return res.end(await hub.metrics());
-        }
-        return json(res, 404, {
-          error: { code: "not-found", message: "This process syncs rooms; the pages are served elsewhere." },
-        });
-      })().catch(() => json(res, 500, { error: { code: "fault", message: "That failed on the server." } }));
-    },
-    close: async () => {},
-  };
-}
-
-function json(res: ServerResponse, status: number, body: unknown): void {
-  res.writeHead(status, { "content-type": "application/json" });
-  res.end(JSON.stringify(body));
 }

@@ -6,6 +6,9 @@ const WEAK_SECRETS = /^(secret|password|changeme|change-me|test|pairlab|(.)\2*)$
 /** Characters: 32 of base64 carry 192 bits. */
 const MIN_SECRET = 32;
 
+/** Of the larger deployment, whose parts are not built: a setting that did nothing would be a false promise. */
+const NOT_BUILT = ["SERVICES", "COLLAB_URL", "REDIS_URL"];
+
 const blankIsAbsent = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema.optional());
 const list = z.string().transform((text) =>
@@ -34,7 +37,6 @@ const envSchema = z
     PUBLIC_URL: optional(origin),
     DATA_DIR: optional(z.string()),
     DATABASE_URL: optional(z.string().regex(/^(file:|postgres(ql)?:\/\/)/, "must start with file: or postgresql://")),
-    REDIS_URL: optional(z.string().regex(/^rediss?:\/\//, "must start with redis://")),
     SECRET: optional(
       z
         .string()
@@ -44,8 +46,6 @@ const envSchema = z
           "is too easy to guess; leave it out and one is made",
         ),
     ),
-    SERVICES: optional(z.enum(["all", "web", "collab"], "must be all, web or collab")),
-    COLLAB_URL: optional(origin),
     ROOM_CREATION: optional(z.enum(["open", "key"], "must be open or key")),
     ROOM_KEY: optional(z.string().min(8, "must have at least 8 characters")),
     STUN_PORT: optional(port),
@@ -72,13 +72,6 @@ const envSchema = z
     const fault = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
     if (env.ROOM_CREATION === "key" && !env.ROOM_KEY) fault("ROOM_KEY", "is needed when ROOM_CREATION is key");
     if (env.TURN_URLS && !env.TURN_SECRET) fault("TURN_SECRET", "is needed with TURN_URLS");
-    const services = env.SERVICES ?? "all";
-    if (services !== "all") {
-      if (!env.SECRET) fault("SECRET", "must be the same on every process when SERVICES is split");
-      if (!env.REDIS_URL) fault("REDIS_URL", "is needed when SERVICES is split");
-      if (!env.DATABASE_URL?.startsWith("postgres")) fault("DATABASE_URL", "must be PostgreSQL when SERVICES is split");
-    }
-    if (services === "web" && !env.COLLAB_URL) fault("COLLAB_URL", "is needed when SERVICES is web");
   });
 
 export interface Env {
@@ -88,11 +81,8 @@ export interface Env {
   publicUrl: string | null;
   dataDir: string;
   databaseUrl: string;
-  redisUrl: string | null;
   /** Empty until the start has read or made `DATA_DIR/secret`. */
   secret: string;
-  services: "all" | "web" | "collab";
-  collabUrl: string | null;
   roomCreation: "open" | "key";
   roomKey: string | null;
   stunPort: number | null;
@@ -111,6 +101,12 @@ export function readEnv(
   const read = envSchema.safeParse(given);
   const faults = read.success ? [] : read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
   const trust = given.TRUST_PROXY?.trim() ?? "";
+  for (const name of NOT_BUILT) {
+    const value = given[name]?.trim() ?? "";
+    if (value !== "" && !(name === "SERVICES" && value === "all")) {
+      faults.push(`${name} is for several processes, which this version does not support; leave it out`);
+    }
+  }
   if (!/^(\d*|true|false)$/.test(trust)) faults.push("TRUST_PROXY must be the number of proxies in front of Pairlab");
   if (!read.success || faults.length > 0) return { ok: false, faults };
   const env = read.data;
@@ -124,10 +120,7 @@ export function readEnv(
       publicUrl,
       dataDir,
       databaseUrl: env.DATABASE_URL ?? `file:${dataDir}/pairlab.db`,
-      redisUrl: env.REDIS_URL ?? null,
       secret: env.SECRET ?? "",
-      services: env.SERVICES ?? "all",
-      collabUrl: env.COLLAB_URL ?? null,
       roomCreation: env.ROOM_CREATION ?? "open",
       roomKey: env.ROOM_KEY ?? null,
       stunPort: env.STUN_PORT ?? null,

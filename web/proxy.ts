@@ -1,6 +1,5 @@
 /** The security headers of every page, with a nonce of its own for each request; pages read it from `x-nonce`. */
 import { type NextRequest, NextResponse } from "next/server";
-import { getEnv } from "#protocol/env";
 import { contentSecurityPolicy, PERMISSIONS_POLICY } from "./server/policy.ts";
 
 export function proxy(request: NextRequest): NextResponse {
@@ -9,7 +8,6 @@ export function proxy(request: NextRequest): NextResponse {
     nonce,
     dev: process.env.NODE_ENV !== "production",
     host: request.headers.get("host"),
-    collabUrl: getEnv().collabUrl,
   });
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);

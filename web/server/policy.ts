@@ -15,14 +15,11 @@ export interface PolicyRequest {
   dev: boolean;
   /** The request's Host header: older Safari does not count its WebSockets as 'self'. */
   host: string | null;
-  /** Where the sync server is, when it is not here. */
-  collabUrl: string | null;
 }
 
-export function contentSecurityPolicy({ nonce, dev, host, collabUrl }: PolicyRequest): string {
+export function contentSecurityPolicy({ nonce, dev, host }: PolicyRequest): string {
   const connect = ["'self'", "data:", "blob:"];
   if (host && /^[\w.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/i.test(host)) connect.push(`ws://${host}`, `wss://${host}`);
-  if (collabUrl) connect.push(new URL(collabUrl).origin, new URL(collabUrl).origin.replace(/^http/, "ws"));
   const directives = {
     "default-src": ["'none'"],
     "script-src": [`'nonce-${nonce}'`, "'strict-dynamic'", ...(dev ? ["'unsafe-eval'"] : [])],

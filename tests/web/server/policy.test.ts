@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { contentSecurityPolicy, SONNER_STYLE_HASHES } from "../../../web/server/policy.ts";
 
 const policy = (more: object = {}) =>
-  contentSecurityPolicy({ nonce: "NONCE", dev: false, host: "lab.example:3000", collabUrl: null, ...more });
+  contentSecurityPolicy({ nonce: "NONCE", dev: false, host: "lab.example:3000", ...more });
 const directive = (name: string, of = policy()) => new RegExp(`(?:^|; )${name} ([^;]*)`).exec(of)?.[1];
 
 test("scripts and styles need the request's nonce, and no other host is named", () => {
@@ -17,11 +17,6 @@ test("scripts and styles need the request's nonce, and no other host is named", 
 
 test("a Host header cannot add to the policy", () => {
   expect(policy({ host: "lab.example; script-src *" })).not.toContain("script-src *");
-});
-
-test("a sync server elsewhere may be connected to", () => {
-  const split = policy({ collabUrl: "https://sync.example/" });
-  expect(directive("connect-src", split)).toContain("https://sync.example wss://sync.example");
 });
 
 test("the style hashes are sonner's", () => {
