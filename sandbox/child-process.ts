@@ -1,6 +1,6 @@
 /** The one child process: how it is started without rights, watched, and started again. */
 import { type ChildProcess as NodeChild, spawn } from "node:child_process";
-import { createRequire } from "node:module";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HEALTH_INTERVAL, HEALTH_TIMEOUT, MAX_RESTART_DELAY, RESTART_DELAY } from "./limits.ts";
@@ -8,22 +8,22 @@ import type { FromChild, ToChild } from "./wire.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** What the child may read: its own code and the packages it is made of. */
+const root = resolve(here, "..");
+const PACKAGES = ["@jitl/quickjs-wasmfile-release-sync", "quickjs-emscripten-core", "@swc/wasm-typescript", "sucrase"];
+
+/** What the child may read: its own code and the packages it is made of, theirs included. */
 function readable(): string[] {
-  const require = createRequire(import.meta.url);
-  const root = resolve(here, "..");
-  const packageOf = (name: string, up: string): string => resolve(dirname(require.resolve(name)), up);
-  return [
-    here,
-    resolve(root, "protocol/runs.ts"),
-    resolve(root, "protocol/package.json"),
-    resolve(root, "package.json"),
-    packageOf("@jitl/quickjs-wasmfile-release-sync", ".."),
-    resolve(root, "node_modules/@jitl/quickjs-ffi-types"),
-    packageOf("quickjs-emscripten-core", ".."),
-    packageOf("@swc/wasm-typescript", "."),
-    packageOf("sucrase", ".."),
-  ];
+  const folders = new Set<string>();
+  const visit = (name: string, from: string): void => {
+    const places = [resolve(from, "node_modules", name), resolve(root, "node_modules", name)];
+    const folder = places.find((place) => existsSync(place));
+    if (!folder || folders.has(folder)) return;
+    folders.add(folder);
+    const { dependencies = {} } = JSON.parse(readFileSync(resolve(folder, "package.json"), "utf8"));
+    for (const dependency of Object.keys(dependencies)) visit(dependency, folder);
+  };
+  for (const name of PACKAGES) visit(name, root);
+  return [here, resolve(root, "protocol/runs.ts"), resolve(root, "package.json"), ...folders];
 }
 
 function nodeArguments(): string[] {

@@ -2,7 +2,7 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { RunError, RunOutcome, RunReason, RunStream } from "#protocol/runs";
-import { explain, INPUT_TIMEOUT, type Place, TIMER_TIMEOUT } from "./explain.ts";
+import { explain, explainCycle, INPUT_TIMEOUT, type Place, TIMER_TIMEOUT } from "./explain.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
 import { INPUT_WAIT, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT, TIMER_WAIT } from "./limits.ts";
 import { OutputWriter } from "./output.ts";
@@ -84,7 +84,7 @@ export class Execution implements Host {
 
   resolve(from: string, specifier: string): string {
     if (specifier === "pairlab:commonjs.js") return specifier;
-    return this.#remember(() => this.#program.resolve(from, specifier));
+    return this.#remember(() => this.#program.import(from, specifier));
   }
 
   load(path: string): string {
@@ -254,7 +254,8 @@ export class Execution implements Host {
       return end;
     }
     if (end) {
-      const explanation = end.explanation ?? explain(end.reason, limits, this.#place(uncaught));
+      const explanation =
+        end.explanation ?? explain(end.reason, limits, this.#place(uncaught ?? this.#instance.unhandledRejection()));
       return explanation === undefined ? { reason: end.reason } : { reason: end.reason, explanation };
     }
     if (!uncaught) return { reason: "ok" };
@@ -263,7 +264,11 @@ export class Execution implements Host {
     if (this.#end) return this.#conclude(undefined);
     if (thrown === "memory")
       return { reason: "memory", explanation: explain("memory", limits, this.#place(uncaught)) as string };
-    return { reason: "error", error: thrown };
+    const [frame] = thrown.frames;
+    const cycle = thrown.name === "ReferenceError" && frame ? this.#program.cycleThrough(frame.path) : undefined;
+    return cycle && /before initialization$/.test(thrown.message)
+      ? { reason: "error", error: thrown, explanation: explainCycle(cycle) }
+      : { reason: "error", error: thrown };
   }
 
   #describe(uncaught: QuickJSHandle): RunError | "memory" {

@@ -31,6 +31,14 @@ export function explainKill({ limits, entry }: Job): string {
   return `${entry} ran for ${seconds(limits.time)} without finishing, so it was stopped, inside one single operation that takes very long: probably a huge sort, repeat, join or regular expression.`;
 }
 
+/** `files` import one another in this order, the last one the first. */
+export function explainCycle(files: string[]): string {
+  const [first = "", second = ""] = files;
+  const circle =
+    files.length === 2 ? `${first} and ${second} import each other` : `${[...files, first].join(" imports ")}`;
+  return `${circle}, so one of them runs before the other has its values. Move what both need into a third file.`;
+}
+
 export const INPUT_TIMEOUT = "The program waited 2 minutes for an answer and nobody gave one, so it was stopped.";
 export const TIMER_TIMEOUT =
   "The program had been waiting for its timers for 2 minutes, so it was stopped. Call clearInterval when you are done.";

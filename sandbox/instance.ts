@@ -12,6 +12,7 @@ import {
 } from "quickjs-emscripten-core";
 import type { RunStream } from "#protocol/runs";
 import { GUEST_STACK, PAGE } from "./limits.ts";
+import { Rejections } from "./rejections.ts";
 
 /** What the guest's own modules may ask of the host. */
 export interface Host {
@@ -40,23 +41,36 @@ export class Instance {
   readonly runtime: QuickJSRuntime;
   /** The exports of the guest's first module. */
   readonly #guest: QuickJSHandle;
+  readonly #rejections: Rejections;
   #host: Host | null = null;
 
-  private constructor(context: QuickJSContext, guest: Record<string, string>) {
+  private constructor(
+    context: QuickJSContext,
+    memory: WebAssembly.Memory,
+    engine: WebAssembly.Instance,
+    guest: Record<string, string>,
+  ) {
     this.context = context;
     this.runtime = context.runtime;
     this.runtime.setMaxStackSize(GUEST_STACK);
-    this.runtime.setInterruptHandler(() => this.#host?.interrupted() ?? false);
-    this.runtime.setModuleLoader(
-      (name) => attempt(() => guest[name] ?? this.#needHost().load(name)),
-      (from, specifier) =>
-        attempt(() =>
-          from.startsWith("pairlab:")
-            ? `pairlab:${specifier.replace("./", "")}`
-            : this.#needHost().resolve(from, specifier),
-        ),
+    this.#rejections = new Rejections(context, memory, engine, () =>
+      this.runtime.setInterruptHandler(() => this.#host?.interrupted() ?? false),
     );
-    this.#installHost();
+    // The engine ignores an error of the second function, so it names a module that the first one fails to load.
+    const faults: Error[] = [];
+    this.runtime.setModuleLoader(
+      (name) => {
+        if (name.startsWith(FAULT)) return { error: faults[Number(name.slice(FAULT.length))] ?? new Error(name) };
+        const text = attempt(() => guest[name] ?? this.#needHost().load(name));
+        return text instanceof Error ? { error: text } : text;
+      },
+      (from, specifier) => {
+        if (from.startsWith("pairlab:")) return `pairlab:${specifier.replace("./", "")}`;
+        const path = attempt(() => this.#needHost().resolve(from, specifier));
+        return path instanceof Error ? `${FAULT}${faults.push(path) - 1}` : path;
+      },
+    );
+    this.#installHost(guest);
     const main = this.evaluate(guest["pairlab:main.js"] ?? "", "pairlab:main.js", "module");
     if (main.error) throw new Error(`the guest's modules fail: ${JSON.stringify(context.dump(main.error))}`);
     this.#guest = main.value;
@@ -68,8 +82,23 @@ export class Instance {
     const pages = Math.ceil(memory / PAGE);
     // Initial = maximum: memory that grew in the middle of a promise job made the engine abort.
     const wasmMemory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmModule: engine, wasmMemory }));
-    return new Instance(quickjs.newContext(), guest);
+    let instance: WebAssembly.Instance | undefined;
+    const emscriptenModule = {
+      wasmMemory,
+      instantiateWasm(
+        imports: WebAssembly.Imports,
+        done: (instance: WebAssembly.Instance) => void,
+      ): WebAssembly.Exports {
+        void WebAssembly.instantiate(engine, imports).then((made) => {
+          instance = made;
+          done(made);
+        });
+        return {};
+      },
+    };
+    const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { emscriptenModule }));
+    if (!instance) throw new Error("the engine was not instantiated");
+    return new Instance(quickjs.newContext(), wasmMemory, instance, guest);
   }
 
   /** From here on the guest reaches this run's host. */
@@ -89,7 +118,7 @@ export class Instance {
 
   /** A promise that was rejected while nothing was there to handle it: what it was rejected with. */
   unhandledRejection(): QuickJSHandle | undefined {
-    return undefined;
+    return this.#rejections.first();
   }
 
   /** Whether the memory is used up, as far as a thrown `null` may mean that. */
@@ -104,7 +133,7 @@ export class Instance {
     return this.#host;
   }
 
-  #installHost(): void {
+  #installHost(guest: Record<string, string>): void {
     const { context } = this;
     const object = context.newObject();
     const define = (name: string, fn: (...args: QuickJSHandle[]) => QuickJSHandle | Evaluated | undefined): void => {
@@ -149,17 +178,19 @@ export class Instance {
     define("resolve", (from, specifier) =>
       context.newString(this.#needHost().resolve(string(from), unescaped(string(specifier)))),
     );
+    define("module", (name) => this.evaluate(guest[string(name)] ?? "", string(name), "module"));
     define("compile", (path) => this.#needHost().compile(string(path)));
     context.setProp(context.global, "__pairlab", object);
   }
 }
 
-/** The engine takes an error as a value and throws it inside the guest. */
-function attempt<T>(make: () => T): T | { error: Error } {
+const FAULT = "pairlab-fault:";
+
+function attempt<T>(make: () => T): T | Error {
   try {
     return make();
   } catch (error) {
-    return { error: error instanceof Error ? error : new Error(String(error)) };
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 

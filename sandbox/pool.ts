@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { createRequire, stripTypeScriptTypes } from "node:module";
 import type { RunOutcome } from "#protocol/runs";
 import { ACTIVE_RUNS, WAITING_RUNS } from "./limits.ts";
+import { exportTable } from "./rejections.ts";
 import { Thread, type ThreadCode } from "./thread.ts";
 import type { FromChild, Job } from "./wire.ts";
 
@@ -112,9 +113,11 @@ export class Pool {
 /** Everything that threads execute, compiled once for all of them. */
 async function loadCode(): Promise<ThreadCode> {
   const here = new URL("./", import.meta.url);
-  const engine = await WebAssembly.compile(await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm")));
+  const engine = await WebAssembly.compile(
+    exportTable(await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"))),
+  );
   const sources: Record<string, string> = {};
-  for (const name of await readdir(here)) {
+  for (const name of [...(await readdir(here)), "../protocol/runs.ts"]) {
     const url = new URL(name, here);
     if (name.endsWith(".ts")) sources[url.href] = stripTypeScriptTypes(await readFile(url, "utf8"));
   }

@@ -41,6 +41,8 @@ export class ImportError extends Error {
 export class Program {
   readonly #files = new Map<string, string>();
   readonly #sources = new Map<string, Source>();
+  /** Which file has imported which. */
+  readonly #imports = new Map<string, Set<string>>();
 
   constructor(files: RunFile[]) {
     for (const { path, text } of files) this.#files.set(path, text);
@@ -66,6 +68,31 @@ export class Program {
       from,
       specifier,
     );
+  }
+
+  /** As `resolve`, and remembers the import. */
+  import(from: string, specifier: string): string {
+    const path = this.resolve(from, specifier);
+    const imports = this.#imports.get(from);
+    if (imports) imports.add(path);
+    else this.#imports.set(from, new Set([path]));
+    return path;
+  }
+
+  /** Files that import one another in a circle that begins with `path`; undefined if it is in none. */
+  cycleThrough(path: string): string[] | undefined {
+    const seen = new Set<string>();
+    const search = (file: string, way: string[]): string[] | undefined => {
+      for (const next of this.#imports.get(file) ?? []) {
+        if (next === path) return way;
+        if (seen.has(next)) continue;
+        seen.add(next);
+        const found = search(next, [...way, next]);
+        if (found) return found;
+      }
+      return undefined;
+    };
+    return search(path, [path]);
   }
 
   /** Compiled where it is TypeScript. Throws a SourceError with the place in the person's file. */

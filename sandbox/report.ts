@@ -4,6 +4,7 @@ import type { Place } from "./explain.ts";
 import { MAX_CAUSES, MAX_FRAMES, MAX_MESSAGE } from "./limits.ts";
 import type { ImportError, Program } from "./program.ts";
 import type { SourceError } from "./strip.ts";
+import { plainWords } from "./wording.ts";
 
 /** What the guest's `report` says of a thrown value. Its stack is the engine's. */
 interface Reported {
@@ -34,7 +35,9 @@ export function parseReport(json: string): Thrown {
 
 function toError(reported: Reported, program: Program, causes: number): RunError {
   const frames = framesIn(reported.stack, program);
-  const { name, message } = reported;
+  const [frame] = frames;
+  const line = frame && program.text(frame.path)?.split("\n")[frame.line - 1];
+  const { name, message } = plainWords(reported, frame, line);
   const error: RunError = { name: name.slice(0, 100), message: message.slice(0, MAX_MESSAGE), frames };
   if (reported.cause && causes > 0) error.cause = toError(reported.cause, program, causes - 1);
   return error;
@@ -78,7 +81,23 @@ export function framesIn(stack: string, program: Program): RunFrame[] {
   return frames;
 }
 
+/**
+ * Where an interrupted program was. The engine knows the line of the last call only, so a loop without calls is looked
+ * for below it: in the same function, and if there is exactly one.
+ */
 export function placeIn(stack: string, program: Program): Place | undefined {
   const [frame] = framesIn(stack, program);
-  return frame && { path: frame.path, line: frame.line };
+  if (!frame) return undefined;
+  const lines = (program.text(frame.path) ?? "").split("\n").slice(frame.line - 1);
+  const indentation = (line: string): number => line.search(/\S/);
+  const start = indentation(lines[0] ?? "");
+  const isTop = frame.line === 1 && frame.name === undefined;
+  const end = isTop
+    ? -1
+    : lines.findIndex((line, index) => index > 0 && line.trim() !== "" && indentation(line) <= start);
+  const body = end < 0 ? lines : lines.slice(0, end);
+  const loops = [...body.entries()].filter(([, line]) => /^\s*(?:\w+\s*:\s*)?\}?\s*(?:for|while|do)\b/.test(line));
+  const [only] = loops;
+  const line = loops.length === 1 && only ? frame.line + only[0] : frame.line;
+  return { path: frame.path, line };
 }

@@ -23,7 +23,8 @@ async function run(job: Job): Promise<void> {
     const fits = job.limits.memory === RUN_LIMITS.memory;
     const instance = fits ? next : await Instance.create(engine, guest, job.limits.memory);
     outcome = new Execution(instance, job, shared, port).run();
-  } catch {
+  } catch (error) {
+    console.error(`sandbox: the engine failed: ${error instanceof Error ? error.message : String(error)}`);
     // The engine aborted, or a corrupted heap made it trap.
     broken = true;
     const spent = Math.round(monotonic() - startedAt);

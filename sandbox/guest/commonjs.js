@@ -4,7 +4,10 @@ import { forHost } from "./border.js";
 import { host } from "./host.js";
 import { functionApply, MapOf, maps, StringOf, TypeErrorOf, text } from "./intrinsics.js";
 
+import { setWrapped } from "./stack.js";
+
 const modules = new MapOf();
+setWrapped((path) => maps.has(modules, path));
 
 export function requireFile(path) {
   const known = maps.get(modules, path);

@@ -37,17 +37,26 @@ export const isError = Error.isError;
 export const errorToString = uncurry(Error.prototype.toString);
 export const symbolToString = uncurry(Symbol.prototype.toString);
 export const symbolIterator = Symbol.iterator;
+export const symbolToPrimitive = Symbol.toPrimitive;
 export const symbolToStringTag = Symbol.toStringTag;
 export const jsonStringify = JSON.stringify;
 export const StringOf = String;
 export const NumberOf = Number;
+export const NumberIsNaN = Number.isNaN;
 export const toFixed = uncurry(Number.prototype.toFixed);
 export const numberToString = uncurry(Number.prototype.toString);
 export const parseIntOf = parseInt;
 export const parseFloatOf = parseFloat;
 export const { floor, round, sqrt, min, max, trunc, abs } = Math;
-export const Promised = Promise;
-export const promiseThen = uncurry(Promise.prototype.then);
+const promiseThen = uncurry(Promise.prototype.then);
+const settled = Promise.resolve();
+/** Runs `fn` as a microtask; what it throws becomes an unhandled rejection. */
+export const queueJob = (fn) => {
+  promiseThen(settled, () => {
+    fn();
+  });
+};
+export const promiseReject = Promise.reject.bind(Promise);
 export const MapOf = Map;
 export const SetOf = Set;
 export const WeakMapOf = WeakMap;
@@ -125,8 +134,11 @@ export const dates = {
 };
 export const patterns = {
   source: orNull(getter(RegExp.prototype, "source")),
-  text: uncurry(RegExp.prototype.toString),
-  flags: getter(RegExp.prototype, "flags"),
+  flagsOf: (value) => {
+    let flags = "";
+    for (let at = 0; at < flagGetters.length; at++) if (flagGetters[at].get(value)) flags += flagGetters[at].letter;
+    return flags;
+  },
 };
 export const boxes = {
   number: orNull(uncurry(Number.prototype.valueOf)),
@@ -136,9 +148,40 @@ export const boxes = {
   symbol: orNull(uncurry(Symbol.prototype.valueOf)),
 };
 export const symbolDescription = getter(Symbol.prototype, "description");
+const flagNames = {
+  d: "hasIndices",
+  g: "global",
+  i: "ignoreCase",
+  m: "multiline",
+  s: "dotAll",
+  u: "unicode",
+  v: "unicodeSets",
+  y: "sticky",
+};
+const flagGetters = Object.keys(flagNames)
+  .filter((letter) => getOwnPropertyDescriptor(RegExp.prototype, flagNames[letter]))
+  .map((letter) => ({ __proto__: null, letter, get: getter(RegExp.prototype, flagNames[letter]) }));
 const mapIteratorPrototype = getPrototypeOf(new Map().entries());
 const setIteratorPrototype = getPrototypeOf(new Set().values());
-export const iteratorPrototypes = { map: mapIteratorPrototype, set: setIteratorPrototype };
+export const mapEntries = uncurry(Map.prototype.entries);
+export const mapIteratorNext = uncurry(mapIteratorPrototype.next);
+export const setValues = uncurry(Set.prototype.values);
+export const setIteratorNext = uncurry(setIteratorPrototype.next);
+export const hasInstance = uncurry(Function.prototype[Symbol.hasInstance]);
+
+/** The language's own prototypes and what they are called, whatever becomes of their `constructor`. */
+export const prototypes = new Map();
+for (const builtIn of [
+  ...[Array, ArrayBuffer, Function, Map, Set, Object, typedArrayPrototype.constructor, RegExp, Date, DataView],
+  ...[Error, AggregateError, RangeError, TypeError, SyntaxError, ReferenceError, EvalError, URIError],
+  ...[Boolean, Number, String, Promise, WeakMap, WeakSet, Symbol, BigInt],
+])
+  prototypes.set(builtIn.prototype, builtIn.name);
+prototypes.regexp = RegExp.prototype;
+prototypes.asyncFunction = getPrototypeOf(async () => {});
+prototypes.generatorFunction = getPrototypeOf(function* () {});
+prototypes.asyncGeneratorFunction = getPrototypeOf(async function* () {});
+
 export { getter, method, orNull, uncurry };
 
 const join = uncurry(Array.prototype.join);

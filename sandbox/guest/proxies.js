@@ -16,7 +16,7 @@ export const RememberingProxy = new ProxyOf(ProxyOf, {
   __proto__: null,
   construct: (_, args) => wrap(args[0], args[1]),
 });
-weak.set(targets, RememberingProxy, ProxyOf);
+
 ObjectDefineProperty(ProxyOf, "revocable", {
   __proto__: null,
   value: function revocableProxy(target, handler) {
@@ -28,10 +28,13 @@ ObjectDefineProperty(ProxyOf, "revocable", {
   configurable: true,
 });
 
+/** What a proxy wraps; undefined for whatever is no proxy of the program's. */
+export const targetOf = (value) => weak.get(targets, value);
+
 export function unproxied(value) {
   let result = value;
   while ((typeof result === "object" && result !== null) || typeof result === "function") {
-    const target = weak.get(targets, result);
+    const target = targetOf(result);
     if (target === undefined) return result;
     result = target;
   }
