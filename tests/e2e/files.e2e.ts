@@ -245,9 +245,10 @@ describe("running the files", () => {
     await create(bo.page, "other.ts");
     await write(bo.page, 'const word: string = "chosen"\nconsole.log(word)');
     await saved(bo.page);
-    await bo.page.getByRole("button", { name: "Choose what to run" }).click();
+    await bo.page.getByRole("button", { name: /: choose the entry file$/ }).click();
     await bo.page.getByRole("menuitemradio", { name: "other.ts" }).click();
-    for (const { page } of [ada, bo]) await page.getByText("Run other.ts", { exact: true }).waitFor();
+    for (const { page } of [ada, bo])
+      await page.getByRole("button", { name: "other.ts: choose the entry file" }).waitFor();
     await ada.page.getByRole("button", { name: "Run", exact: true }).click();
     await outputOf(bo.page).getByText("chosen", { exact: true }).waitFor();
   });
