@@ -13,7 +13,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-[var(--width)] items-center gap-3 rounded-lg border border-line-strong bg-raised px-3 py-2.5 text-md text-ink shadow-raised",
+            "flex w-[var(--width)] items-center gap-3 rounded-lg border border-line-strong bg-raised px-3 py-2.5 font-sans text-md text-ink shadow-raised",
           title: "font-medium",
           description: "text-ink-2",
           icon: "flex-none",

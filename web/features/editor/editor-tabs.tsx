@@ -52,7 +52,8 @@ export function EditorTabs() {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whichever tab is current is brought into view
   useEffect(() => {
-    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const tab = list.current?.querySelector("[aria-current]")?.closest("li");
+    tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [file, open.length]);
 
   const keys = (event: KeyboardEvent, id: FileId, at: number) => {

@@ -27,13 +27,12 @@ export function InviteDialog({ open, onOpenChange, copied }: InviteDialogProps) 
   const alone = local && link === page.room.url;
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Invite" size="medium" description={SAID[copied]}>
-      <div className="flex flex-wrap items-center gap-6">
-        <div className="flex min-w-60 flex-1 flex-col gap-3">
-          <CopyLine link={link} />
-          <div>
-            <p className="text-sm text-ink-2">or the code, at {new URL(link).host}</p>
-            <p className="font-mono text-2xl font-semibold tracking-[0.18em] select-all">{joinCode}</p>
-          </div>
+      {/* The whole line for the link: its end, which carries the code, must be seen. */}
+      <CopyLine link={link} />
+      <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <div>
+          <p className="text-sm text-ink-2">or the code, at {new URL(link).host}</p>
+          <p className="font-mono text-2xl font-semibold tracking-[0.18em] select-all">{joinCode}</p>
         </div>
         <QrCode text={link} />
       </div>

@@ -30,12 +30,12 @@ export function FirstSteps() {
   return (
     <section
       aria-label="First steps"
-      className="fixed bottom-3 left-3 z-30 flex w-52 animate-appear flex-col gap-1 rounded-lg border border-line-strong bg-raised p-3 shadow-raised max-sm:hidden"
+      className="fixed bottom-3 left-3 z-30 flex w-52 animate-appear flex-col max-[1099px]:left-2 max-[1099px]:w-40 gap-1 rounded-lg border border-line-strong bg-raised p-3 shadow-raised max-sm:hidden"
     >
       <h2 className="font-semibold">{now.title}</h2>
       <p className="min-h-10 text-ink-2">{now.text}</p>
-      <div className="mt-1 flex items-center gap-2">
-        <span className="flex-1 text-sm text-ink-3">
+      <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2">
+        <span className="flex-1 text-sm text-ink-3 max-[1099px]:basis-full">
           {step + 1} of {steps.length}
         </span>
         <Button size="small" variant="ghost" onClick={dismiss}>
