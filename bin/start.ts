@@ -6,7 +6,7 @@ import { type Env, readEnv, setEnv } from "#protocol/env";
 import { addresses } from "./addresses.ts";
 import { guardSignals, ROOT, step } from "./launch.mjs";
 import { keptSecret } from "./secret.ts";
-import { type Served, serve } from "./serve.ts";
+import type { Served } from "./serve.ts";
 import { prepare, StepFailed } from "./steps.ts";
 
 const dev = process.argv.includes("--dev");
@@ -62,6 +62,8 @@ async function end(code: number): Promise<void> {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(130));
 
 try {
+  // Only now: it imports the database clients that the steps above have generated.
+  const { serve } = await import("./serve.ts");
   served = await serve(env, { dev });
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
