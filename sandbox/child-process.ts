@@ -26,17 +26,18 @@ function readable(): string[] {
   return [here, resolve(root, "protocol/runs.ts"), resolve(root, "package.json"), ...folders];
 }
 
-function nodeArguments(): string[] {
+/** Node's arguments for a script with the child's rights; `more` are further paths that it may read, for tests. */
+export function childArguments(script = resolve(here, "child.ts"), more: string[] = []): string[] {
   return [
     "--permission",
     "--allow-worker",
-    ...readable().map((path) => `--allow-fs-read=${path}`),
+    ...[...readable(), ...more].map((path) => `--allow-fs-read=${path}`),
     // Warns of --allow-worker, which we mean, and of stripping types, which is how this code runs.
     "--no-warnings",
     "--disallow-code-generation-from-strings",
     "--max-semi-space-size=1",
     "--max-old-space-size=128",
-    resolve(here, "child.ts"),
+    script,
   ];
 }
 
@@ -106,7 +107,7 @@ export class ChildProcess {
   }
 
   #spawn(): void {
-    const child = spawn(process.execPath, nodeArguments(), {
+    const child = spawn(process.execPath, childArguments(), {
       // Next's types say that every environment has a NODE_ENV; this one has nothing.
       env: {} as NodeJS.ProcessEnv,
       cwd: here,

@@ -194,7 +194,11 @@ function attempt<T>(make: () => T): T | Error {
   }
 }
 
-/** Strings cross the border as C strings: the guest writes NUL as 1 3 and 1 as 1 2. */
+/** Strings cross the border as C strings: the guest writes NUL as 1 3, a mark at the beginning as 1 4 and 1 as 1 2. */
 function unescaped(text: string): string {
-  return text.includes("\u0001") ? text.replaceAll("\u0001\u0003", "\0").replaceAll("\u0001\u0002", "\u0001") : text;
+  if (!text.includes("\u0001")) return text;
+  return text
+    .replaceAll("\u0001\u0003", "\0")
+    .replaceAll("\u0001\u0004", "\ufeff")
+    .replaceAll("\u0001\u0002", "\u0001");
 }

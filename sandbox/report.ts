@@ -96,7 +96,9 @@ export function placeIn(stack: string, program: Program): Place | undefined {
     ? -1
     : lines.findIndex((line, index) => index > 0 && line.trim() !== "" && indentation(line) <= start);
   const body = end < 0 ? lines : lines.slice(0, end);
-  const loops = [...body.entries()].filter(([, line]) => /^\s*(?:\w+\s*:\s*)?\}?\s*(?:for|while|do)\b/.test(line));
+  const loops = [...body.entries()].filter(([, line]) =>
+    /(?:^|[\s;{}:])(?:(?:for|while)\s*\(|for\s+await\b|do\s*\{)/.test(line),
+  );
   const [only] = loops;
   const line = loops.length === 1 && only ? frame.line + only[0] : frame.line;
   return { path: frame.path, line };

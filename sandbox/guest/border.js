@@ -9,7 +9,8 @@ const escaped = (value) => {
   let result = text.toWellFormed(value);
   if (text.includes(result, "\u0001")) result = joined(split(result, "\u0001"), "\u0001\u0002");
   if (text.includes(result, "\0")) result = joined(split(result, "\0"), "\u0001\u0003");
-  return result;
+  // Decoding would take a mark at the beginning for that of an encoding.
+  return text.charCodeAt(result, 0) === 0xfeff ? `\u0001\u0004${text.slice(result, 1)}` : result;
 };
 
 export function write(stream, value) {

@@ -1,7 +1,6 @@
 // The first argument of console.log with its %s, %d, %i, %f, %j, %o, %O, %c and %%.
 import { formatNumber, inspect } from "./inspect.js";
 import {
-  descriptorOf,
   hasOwn,
   jsonStringify,
   maps,
@@ -93,16 +92,14 @@ function hasBuiltInText(value) {
   for (let object = value; object !== null; object = ObjectGetPrototypeOf(object)) {
     if (!hasOwn(object, "toString") && !hasOwn(object, symbolToPrimitive)) continue;
     if (object === value) return false;
-    return (
-      maps.get(prototypes, object) !== undefined || typeof descriptorOf(object, "constructor")?.value !== "function"
-    );
+    return maps.get(prototypes, object) !== undefined;
   }
   return true;
 }
 
 function asJson(value) {
   try {
-    return jsonStringify(value);
+    return `${jsonStringify(value)}`;
   } catch (error) {
     if (text.includes(StringOf(error.message), "circular")) return "[Circular]";
     throw error;

@@ -15,6 +15,9 @@ const orNull = (fn) => (value) => {
   }
 };
 
+// The engine compiles a template to a call of this method, by name: the one that has to stay as it is.
+defineProperty(String.prototype, "concat", { writable: false, configurable: false });
+
 export const ArrayIsArray = Array.isArray;
 export const ObjectCreate = Object.create;
 export const ObjectDefineProperty = defineProperty;

@@ -19,7 +19,7 @@ function describe(value, depth) {
   if (!isError(thrown)) {
     let message;
     try {
-      message = inspect(thrown);
+      message = inspect(value);
     } catch {
       message = "a value that cannot be shown";
     }
@@ -47,4 +47,11 @@ function describe(value, depth) {
   };
 }
 
-export const report = (value) => jsonStringify(describe(value, 4));
+/** By hand: JSON.stringify of an object pushes onto an array, which a setter on Array.prototype would see. */
+function encode({ name, message, stack, isNull, isError: known, cause }) {
+  const rest = cause === undefined ? "" : `,"cause":${encode(cause)}`;
+  const texts = `"name":${jsonStringify(name)},"message":${jsonStringify(message)},"stack":${jsonStringify(stack)}`;
+  return `{${texts},"isNull":${isNull},"isError":${known}${rest}}`;
+}
+
+export const report = (value) => encode(describe(value, 4));

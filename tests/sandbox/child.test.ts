@@ -1,0 +1,90 @@
+/** The child process: what it may not do, and what happens when it dies. */
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { childArguments } from "#sandbox/child-process";
+import { createSandbox, type Sandbox } from "#sandbox/client";
+import { runIn } from "./programs.ts";
+
+let sandbox: Sandbox;
+const exits: string[] = [];
+beforeAll(async () => {
+  sandbox = await createSandbox({ onChildExit: (description) => exits.push(description) });
+});
+afterAll(() => sandbox.dispose());
+
+const kill = (): void => {
+  const { pid } = sandbox.stats();
+  if (pid === undefined) throw new Error("no child is up");
+  process.kill(pid, "SIGKILL");
+};
+
+test("with the child's rights nothing can be read, written, connected to, listened on or started", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  const probe = fileURLToPath(new URL("./probe.mjs", import.meta.url));
+  const args = childArguments(probe, [probe]);
+  const { stdout } = await promisify(execFile)(process.execPath, [...args, String(port)], { env: {} as never });
+  server.close();
+  const { code, environment, ...denied } = JSON.parse(stdout) as Record<string, string>;
+  expect(Object.keys(denied).length).toBe(11);
+  for (const [what, outcome] of Object.entries(denied)) expect(outcome, what).toBe("ERR_ACCESS_DENIED");
+  expect(code).toMatch(/Code generation from strings disallowed/);
+  expect(environment).toBe("");
+});
+
+test("the child that runs has these rights, and an empty environment", () => {
+  const { pid } = sandbox.stats();
+  const args = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  expect(args).toContain("--permission");
+  expect(args.filter((argument) => /^--allow-(?!fs-read=|worker)/.test(argument))).toEqual([]);
+  const environment = readFileSync(`/proc/${pid}/environ`, "utf8")
+    .split("\0")
+    .filter((entry) => entry !== "");
+  expect(environment.filter((entry) => !entry.startsWith("NODE_CHANNEL_"))).toEqual([]);
+});
+
+test("when it dies, what ran is answered and what waited runs in the next one", async () => {
+  const started = Promise.withResolvers<void>();
+  let running = 0;
+  const onStarted = (): void => {
+    if (++running === 2) started.resolve();
+  };
+  const active = [1, 2].map(() => runIn(sandbox, "console.log('partial'); for (;;);", { onStarted }));
+  const waiting = [1, 2, 3].map((n) => runIn(sandbox, `console.log(${n})`, { room: `q${n}` }));
+  await started.promise;
+  kill();
+  for (const ran of await Promise.all(active)) {
+    expect(ran.reason).toBe("crashed");
+    expect(ran.explanation).toMatch(/run it again/);
+  }
+  expect((await Promise.all(waiting)).map(({ reason, out }) => [reason, out])).toEqual([
+    ["ok", "1\n"],
+    ["ok", "2\n"],
+    ["ok", "3\n"],
+  ]);
+  expect(exits).toEqual(["killed by SIGKILL"]);
+  expect(sandbox.stats().restarts).toBe(1);
+});
+
+test("a run that waits for input is answered too", async () => {
+  const ran = await runIn(sandbox, "prompt('?')", { onPrompt: kill });
+  expect(ran.reason).toBe("crashed");
+  expect((await runIn(sandbox, "console.log('again')")).out).toBe("again\n");
+});
+
+test("dispose answers everything and leaves no process", async () => {
+  const own = await createSandbox();
+  const { pid } = own.stats();
+  const runs = Array.from({ length: 5 }, () => runIn(own, "for (;;);"));
+  await own.dispose();
+  expect((await Promise.all(runs)).map(({ reason }) => reason)).toEqual(Array(5).fill("cancelled"));
+  expect(() => process.kill(pid ?? 0, 0)).toThrow(/ESRCH/);
+  expect(own.ready()).toBe(false);
+  expect((await runIn(own, "1")).reason).toBe("crashed");
+});

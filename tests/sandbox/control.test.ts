@@ -1,0 +1,128 @@
+/** Stop, prompts, streaming and the queue. */
+import { expect, test } from "vitest";
+import { sandboxForTests } from "./programs.ts";
+
+const { run, sandbox } = sandboxForTests();
+
+const endless: [name: string, program: string][] = [
+  ["an interpreted loop", "console.log('on'); for (;;);"],
+  ["a builtin that never polls", "console.log('on'); new Array(2 ** 32 - 1).indexOf(1);"],
+  ["a wait for a timer", "console.log('on'); setTimeout(() => {}, 60000);"],
+  ["promises", "console.log('on'); (function again() { Promise.resolve().then(again); })();"],
+  ["a wait for input", "console.log('on'); prompt('?');"],
+];
+for (const [name, program] of endless)
+  test(`Stop ends ${name}`, async () => {
+    const ran = await run(program, { onOutput: (handle) => handle.stop() });
+    expect(ran).toMatchObject({ reason: "cancelled", out: "on\n" });
+    expect(await run("console.log(1)")).toMatchObject({ reason: "ok", out: "1\n" });
+  });
+
+test("Stop before the start, twice, and after the end", async () => {
+  const ran = await run("console.log(1)", { onStarted: () => {} });
+  expect(ran.reason).toBe("ok");
+  const blockers = [1, 2].map(() => run("for (;;);", { room: "busy", limits: { time: 1_500 } }));
+  const queued = await run("console.log('never')", {
+    onQueued: (handle) => {
+      handle.stop();
+      handle.stop();
+    },
+  });
+  expect(queued).toMatchObject({ reason: "cancelled", out: "", queued: [1] });
+  await Promise.all(blockers);
+});
+
+test("prompt waits for an answer, and the wait is not the program's time", async () => {
+  const ran = await run(
+    "const name = prompt('Your name?'); console.log('Hello', name); console.log(readline('And?'));",
+    {
+      limits: { time: 500 },
+      onPrompt: (handle, text) => setTimeout(() => handle.input(text === "Your name?" ? "Ada" : "ok\0😀"), 700),
+    },
+  );
+  expect(ran).toMatchObject({ reason: "ok", out: "Hello Ada\nok😀\n" });
+  expect(ran.cpuMs).toBeLessThan(500);
+});
+
+test("what was printed before a prompt is seen before it", async () => {
+  const seen: string[] = [];
+  await run("process.stdout.write('a'); prompt('b'); console.log('c');", {
+    onOutput: (_, text) => seen.push(text),
+    onPrompt: (handle, text) => {
+      seen.push(`?${text}`);
+      handle.input("x");
+      handle.input("too many");
+    },
+  });
+  expect(seen.join("")).toBe("a?bc\n");
+});
+
+test("an answer to nothing is ignored", async () => {
+  const ran = await run("console.log(prompt('?'))", {
+    onStarted: (handle) => handle.input("too early"),
+    onPrompt: (handle) => handle.input("in time"),
+  });
+  expect(ran.out).toBe("in time\n");
+});
+
+test("runs that wait leave their slots to others", async () => {
+  const waiting = Array.from({ length: 6 }, (_, index) => {
+    const { promise, resolve } = Promise.withResolvers<() => void>();
+    const done = run(`console.log(prompt('?'))`, {
+      room: `w${index}`,
+      onPrompt: (handle) => resolve(() => handle.input(`answer ${index}`)),
+    });
+    return { answer: promise, done };
+  });
+  const answers = await Promise.all(waiting.map(({ answer }) => answer));
+  expect(sandbox().stats()).toMatchObject({ waiting: 6, active: 0 });
+  expect((await run("console.log('between')")).out).toBe("between\n");
+  for (const answer of answers) answer();
+  const outs = await Promise.all(waiting.map(async ({ done }) => (await done).out));
+  expect(outs).toEqual(Array.from({ length: 6 }, (_, index) => `answer ${index}\n`));
+});
+
+test("output streams while the program runs, in order, and in few pieces", async () => {
+  let first = 0;
+  const ran = await run(
+    "for (let i = 0; i < 3; i++) { console.log('o' + i); console.error('e' + i); }\nawait new Promise((d) => setTimeout(d, 60)); console.log('end');",
+    {
+      onOutput: () => {
+        first++;
+      },
+    },
+  );
+  expect(ran.chunks.map(({ stream, text }) => `${stream}:${text}`).join("")).toBe(
+    "out:o0\nerr:e0\nout:o1\nerr:e1\nout:o2\nerr:e2\nout:end\n",
+  );
+  expect(first).toBeGreaterThan(1);
+  const many = await run("for (let i = 0; i < 5000; i++) console.log(i);");
+  expect(many.out.length).toBe(23_890);
+  expect(many.chunks.length).toBeLessThan(200);
+});
+
+test("rooms take turns: a room with many runs does not keep another waiting", async () => {
+  const order: string[] = [];
+  const spin = "const end = Date.now() + 60; while (Date.now() < end);";
+  const start = (room: string) => run(spin, { room, onStarted: () => order.push(room) });
+  const first = [start("a"), start("a")];
+  const rest = ["a", "a", "a", "a", "b", "c"].map(start);
+  const ran = await Promise.all([...first, ...rest]);
+  expect(ran.every(({ reason }) => reason === "ok")).toBe(true);
+  expect(order.indexOf("b")).toBeLessThan(5);
+  expect(order.indexOf("c")).toBeLessThan(6);
+  for (const { queued } of ran.slice(2)) {
+    expect(queued.length).toBeGreaterThan(0);
+    expect([...queued].sort((x, y) => y - x)).toEqual(queued);
+  }
+});
+
+test("the figures add up", async () => {
+  const before = sandbox().stats();
+  await run("1");
+  await run("throw 1");
+  const after = sandbox().stats();
+  expect(after.runs.ok - before.runs.ok).toBe(1);
+  expect(after.runs.error - before.runs.error).toBe(1);
+  expect(after).toMatchObject({ queued: 0, active: 0, waiting: 0, restarts: 0 });
+});

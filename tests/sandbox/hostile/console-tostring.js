@@ -1,0 +1,2 @@
+// family: getters; expect: error|time
+console.log("%s", { toString() { for (;;); } });

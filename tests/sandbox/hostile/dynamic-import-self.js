@@ -1,0 +1,2 @@
+// family: promises; expect: time|ok|error|memory
+for (;;) await import("./main.js");

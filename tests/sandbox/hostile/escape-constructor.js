@@ -1,0 +1,2 @@
+// family: escapes; expect: ok|error
+console.log(typeof console.log.constructor("return this")().process.mainModule);

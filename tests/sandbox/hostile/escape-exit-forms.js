@@ -1,0 +1,2 @@
+// family: escapes; expect: error|ok
+process.exit("not a number");

@@ -1,0 +1,2 @@
+// family: escapes; expect: ok
+try { process.exit({ valueOf() { return 0; } }); } finally { for (;;); }

@@ -1,0 +1,2 @@
+// family: escapes; expect: error
+await fetch({ toString() { for (;;); } });

@@ -1,0 +1,2 @@
+// family: escapes; expect: error
+prompt({ toString() { throw new Error("no"); } });

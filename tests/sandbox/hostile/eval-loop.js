@@ -1,0 +1,2 @@
+// family: eval; expect: time
+eval("for (;;);");

@@ -1,0 +1,2 @@
+// family: eval; expect: error|time|memory
+(function f() { eval("f()"); })();

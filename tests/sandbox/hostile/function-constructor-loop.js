@@ -1,0 +1,2 @@
+// family: eval; expect: time
+new Function("for (;;);")();

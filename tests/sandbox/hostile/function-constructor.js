@@ -1,0 +1,2 @@
+// family: eval; expect: ok
+console.log(typeof Function("return typeof process.binding")());

@@ -1,0 +1,2 @@
+// family: getters; expect: time
+console.log({ get [Symbol.toStringTag]() { for (;;); } });

@@ -1,0 +1,2 @@
+// family: getters; expect: ok|error
+console.log({ get [Symbol.toStringTag]() { throw 1; } });

@@ -1,0 +1,2 @@
+// family: loops; expect: memory|time
+const a = []; for (;;) a.push(a.length);

@@ -1,0 +1,2 @@
+// family: loops; expect: time
+for (;;) { try { for (;;) null.x; } catch {} }

@@ -1,0 +1,3 @@
+// family: loops; expect: time
+function f() { try { for (;;); } finally { return f(); } }
+f();

@@ -1,0 +1,2 @@
+// family: loops; expect: time
+const o = { get x() { for (;;); } }; o.x;

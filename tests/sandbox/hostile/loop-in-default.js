@@ -1,0 +1,3 @@
+// family: loops; expect: time
+function f(a = (() => { for (;;); })()) {}
+f();

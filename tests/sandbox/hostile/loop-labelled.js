@@ -1,0 +1,2 @@
+// family: loops; expect: time
+a: for (;;) { b: for (;;) { continue a; } }

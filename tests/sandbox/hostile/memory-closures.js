@@ -1,0 +1,2 @@
+// family: memory; expect: memory
+let f = () => 0; for (;;) { const g = f; f = () => g; }

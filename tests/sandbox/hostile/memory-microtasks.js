@@ -1,0 +1,3 @@
+// family: memory; expect: memory|time
+function f() { Promise.resolve().then(f); Promise.resolve().then(f); }
+f();

@@ -1,0 +1,2 @@
+// family: memory; expect: memory|time
+const a = []; for (;;) a.push(new Promise(() => {}));

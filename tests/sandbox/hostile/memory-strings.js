@@ -1,0 +1,2 @@
+// family: memory; expect: memory|error
+let s = "x"; for (;;) s += s + Math.random();

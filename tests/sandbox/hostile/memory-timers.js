@@ -1,0 +1,2 @@
+// family: memory; expect: memory|time
+for (;;) setTimeout(() => {}, 1e6);

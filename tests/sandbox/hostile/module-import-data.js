@@ -1,0 +1,2 @@
+// family: modules; expect: error
+await import("data:text/javascript,export default 1");

@@ -1,0 +1,2 @@
+// family: modules; expect: error
+await import("./a\0b.js");

@@ -1,0 +1,2 @@
+// family: modules; expect: error
+await import({ toString() { throw new Error("no"); } });

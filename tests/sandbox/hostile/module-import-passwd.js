@@ -1,0 +1,2 @@
+// family: modules; expect: error
+import x from "/etc/passwd";

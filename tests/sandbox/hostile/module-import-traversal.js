@@ -1,0 +1,2 @@
+// family: modules; expect: error
+await import("../../../../../etc/passwd");

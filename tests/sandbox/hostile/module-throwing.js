@@ -1,0 +1,2 @@
+// family: modules; expect: error
+export const a = 1; throw { toString() { for (;;); } };

@@ -1,0 +1,2 @@
+// family: builtins; expect: time|memory|error
+(7n ** 900000n).toString();

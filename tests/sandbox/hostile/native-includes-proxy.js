@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+const o = new Proxy({ length: 2 ** 53 - 1 }, {}); Array.prototype.includes.call(o, NaN);

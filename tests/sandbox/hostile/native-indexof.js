@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+new Array(2 ** 32 - 1).indexOf(1);

@@ -1,0 +1,2 @@
+// family: builtins; expect: time|memory|error
+for (;;) "ab".repeat(1e7).split("").reverse().join("");

@@ -1,0 +1,2 @@
+// family: numbers; expect: error
+new Array(-1);

@@ -1,0 +1,2 @@
+// family: output; expect: output
+for (;;) console.log("x".repeat(100));

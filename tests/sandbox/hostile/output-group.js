@@ -1,0 +1,2 @@
+// family: output; expect: output|memory|time|error
+for (;;) { console.group("g"); }

@@ -1,0 +1,2 @@
+// family: output; expect: output|memory|error
+console.log("x".repeat(3e7));

@@ -1,0 +1,2 @@
+// family: promises; expect: time|memory|error
+await Promise.all({ *[Symbol.iterator]() { for (;;) yield 1; } });

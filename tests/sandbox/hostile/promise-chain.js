@@ -1,0 +1,2 @@
+// family: promises; expect: time
+(async function f() { for (;;) await null; })();

@@ -1,0 +1,2 @@
+// family: proxies; expect: error
+throw new Proxy(new Error("x"), { get() { for (;;); } });

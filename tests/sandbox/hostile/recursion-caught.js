@@ -1,0 +1,3 @@
+// family: recursion; expect: time|ok|error
+function f() { try { f(); } finally { f(); } }
+f();

@@ -1,0 +1,3 @@
+// family: recursion; expect: error
+class A { constructor() { new this.constructor(); } }
+new A();

@@ -1,0 +1,3 @@
+// family: recursion; expect: error
+class A { static [Symbol.hasInstance](x) { return x instanceof A; } }
+({}) instanceof A;

@@ -1,0 +1,2 @@
+// family: recursion; expect: error|time
+const o = { toJSON() { return JSON.stringify(this); } }; JSON.stringify(o);

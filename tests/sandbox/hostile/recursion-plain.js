@@ -1,0 +1,3 @@
+// family: recursion; expect: error
+function f() { return f() + 1; }
+f();

@@ -1,0 +1,3 @@
+// family: recursion; expect: error
+function f() { "a".replace(/a/, f); }
+f();

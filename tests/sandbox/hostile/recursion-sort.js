@@ -1,0 +1,3 @@
+// family: recursion; expect: error
+function f() { [2, 1].sort(f); }
+f();

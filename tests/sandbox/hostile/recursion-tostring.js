@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+const o = { toString() { return "" + this; } }; "" + o;

@@ -1,0 +1,2 @@
+// family: regex; expect: time
+/^(a+)+$/.test("a".repeat(40) + "b");

@@ -1,0 +1,2 @@
+// family: regex; expect: time|error|memory|ok
+/(?<=(a+)+)$/.test("a".repeat(30000));

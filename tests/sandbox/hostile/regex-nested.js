@@ -1,0 +1,2 @@
+// family: regex; expect: time
+/^((a|a)*)*b$/.test("a".repeat(64));

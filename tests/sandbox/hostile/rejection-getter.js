@@ -1,0 +1,2 @@
+// family: promises; expect: error
+Promise.reject({ get message() { throw 1; }, get stack() { for (;;); } });

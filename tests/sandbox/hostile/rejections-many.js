@@ -1,0 +1,2 @@
+// family: promises; expect: error|memory|time
+for (let i = 0; i < 1e5; i++) Promise.reject(i);

@@ -1,0 +1,2 @@
+// family: modules; expect: error
+require("../../../etc/passwd");

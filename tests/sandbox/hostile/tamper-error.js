@@ -1,0 +1,2 @@
+// family: tampering; expect: error
+globalThis.Error = globalThis.TypeError = undefined; null.x;

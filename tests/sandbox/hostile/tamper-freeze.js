@@ -1,0 +1,2 @@
+// family: tampering; expect: ok|error
+Object.freeze(Object.prototype); Object.freeze(Array.prototype); Object.preventExtensions(globalThis); console.log({ a: [1] });

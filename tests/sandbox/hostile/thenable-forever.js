@@ -1,0 +1,2 @@
+// family: promises; expect: time
+const t = { then(r) { r(t); } }; await t;

@@ -1,0 +1,2 @@
+// family: modules; expect: ok|error
+}); globalThis.out = 1; (function () {
