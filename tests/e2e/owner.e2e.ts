@@ -110,6 +110,7 @@ describe("the owner of a room", () => {
     await bo.page.goto(`${app.url}/join/${await codeOf(ada.page)}`);
     await bo.page.getByRole("button", { name: /^(Join|Continue as Bo)$/ }).click();
     await faultOf(bo.page, /removed/i).waitFor();
+    expect(new URL(bo.page.url()).pathname).toMatch(/^\/join\//);
     await bo.page.goto(room);
     await bo.page.getByRole("heading", { name: "You were removed from this room" }).waitFor();
   });
