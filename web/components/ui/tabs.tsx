@@ -28,7 +28,7 @@ const LIST = {
 } as const;
 const TRIGGER = {
   segments:
-    "h-6 rounded-md px-3 data-[state=active]:bg-raised data-[state=active]:shadow-[0_1px_2px_rgb(0_0_0/0.12)] hover:text-ink",
+    "h-6 rounded-md px-3 data-[state=active]:bg-raised in-data-[theme=contrast]:data-[state=active]:bg-active data-[state=active]:shadow-[0_1px_2px_rgb(0_0_0/0.12)] hover:text-ink",
   line: "h-7 rounded-md px-2.5 hover:bg-hover data-[state=active]:bg-hover",
 } as const;
 

@@ -47,17 +47,20 @@ function BoardPanel() {
         {editor ? (
           <>
             <EmptyBoard editor={editor} />
-            <div className="absolute bottom-16 left-2 z-[400] flex flex-col items-start gap-1">
-              <AsideNote session={session} />
-              <Button
-                size="small"
-                variant="soft"
-                icon={<ListTree className="size-4" />}
-                aria-pressed={outline}
-                onClick={() => setOutline(!outline)}
-              >
-                Outline
-              </Button>
+            <div className="@container pointer-events-none absolute inset-0 z-[400]">
+              {/* Below 840 pixels tldraw puts undo and its neighbours down here: it stands above them. */}
+              <div className="pointer-events-auto absolute bottom-26 left-2 flex flex-col items-start gap-1 @min-[840px]:bottom-16">
+                <AsideNote session={session} />
+                <Button
+                  size="small"
+                  variant="soft"
+                  icon={<ListTree className="size-4" />}
+                  aria-pressed={outline}
+                  onClick={() => setOutline(!outline)}
+                >
+                  Outline
+                </Button>
+              </div>
             </div>
           </>
         ) : null}

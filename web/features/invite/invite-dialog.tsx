@@ -91,13 +91,13 @@ function CopyLine({ link }: { link: string }) {
     return () => clearTimeout(timer);
   }, [done]);
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2">
       <input
         readOnly
         aria-label="Invite link"
         value={link}
         onFocus={(event) => event.currentTarget.select()}
-        className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-sunken px-2 font-mono text-sm"
+        className="h-8 min-w-0 flex-[1_1_18rem] rounded-md border border-line-strong bg-sunken px-2 font-mono text-sm"
       />
       <Button
         icon={done ? <Check aria-hidden="true" className="size-4" /> : <Copy aria-hidden="true" className="size-4" />}

@@ -45,7 +45,7 @@ function Banner({ tone, icon, children }: BannerProps) {
   return (
     <div
       className={classes(
-        "flex min-h-8 flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 font-medium [&_svg]:size-4",
+        "flex min-h-8 flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-line px-3 py-1 font-medium [&_svg]:size-4 max-sm:[&>span]:min-w-0 max-sm:[&>span]:flex-[1_1_12rem]",
         TONES[tone],
       )}
     >

@@ -49,7 +49,7 @@ export function PanelTabs({ className }: { className?: string }) {
           className={classes(
             "h-6 rounded-md px-3 transition-colors select-none",
             one === panel
-              ? "bg-raised font-medium text-ink shadow-[0_1px_2px_rgb(0_0_0/0.12)]"
+              ? "bg-raised in-data-[theme=contrast]:bg-active font-medium text-ink shadow-[0_1px_2px_rgb(0_0_0/0.12)]"
               : "text-ink-2 hover:text-ink",
           )}
         >
