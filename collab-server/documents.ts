@@ -12,6 +12,7 @@ import {
 } from "@hocuspocus/server";
 import type { Logger } from "pino";
 import type { DocumentId } from "#protocol/ids";
+import { CLOSE } from "#protocol/refusals";
 import { LARGE_ROOM, LARGE_ROOM_WINDOW } from "./limits.ts";
 import { LiveDocument } from "./live-document.ts";
 import type { Socket } from "./socket.ts";
@@ -87,8 +88,15 @@ export class Documents {
       },
       onStateless: async ({ connection, documentName, payload }: onStatelessPayload) =>
         events.onStateless((connection.context as SocketContext).socket, documentName as DocumentId, payload),
-      onDisconnect: async ({ context, documentName }: onDisconnectPayload<SocketContext>) =>
-        events.onDisconnected(context.socket, documentName as DocumentId),
+      // Not awaited by Hocuspocus: what throws here would end the process.
+      onDisconnect: async ({ context, documentName }: onDisconnectPayload<SocketContext>) => {
+        try {
+          events.onDisconnected(context.socket, documentName as DocumentId);
+        } catch (error) {
+          parts.log.error({ err: error, document: documentName }, "a leave could not be dealt with");
+          context.socket.close(CLOSE.fault, "fault");
+        }
+      },
       beforeUnloadDocument: async ({ documentName }) => {
         const live = this.#live.get(documentName as DocumentId);
         // Asked for again by `onSettled`; a vetoed unload is not tried again by itself.

@@ -19,7 +19,7 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 export type Frame =
   | { kind: "pong" }
   | { kind: "auth"; address: string; token: string }
-  | { kind: "step1"; address: string }
+  | { kind: "step1"; address: string; stateVector: Uint8Array }
   | { kind: "update"; address: string; step2: boolean; update: Uint8Array }
   | { kind: "awareness"; address: string; update: Uint8Array }
   | { kind: "query-awareness"; address: string }
@@ -69,7 +69,7 @@ function readBody(decoder: decoding.Decoder, address: string): Frame | null {
 function readSync(decoder: decoding.Decoder, address: string): Frame | null {
   const type = decoding.readVarUint(decoder);
   const payload = decoding.readVarUint8Array(decoder);
-  if (type === SYNC.step1) return isStateVector(payload) ? { kind: "step1", address } : null;
+  if (type === SYNC.step1) return isStateVector(payload) ? { kind: "step1", address, stateVector: payload } : null;
   if (type !== SYNC.step2 && type !== SYNC.update) return null;
   return { kind: "update", address, step2: type === SYNC.step2, update: payload };
 }
@@ -88,11 +88,16 @@ const NOTHING = new Uint8Array([0, 0]);
 
 /** An update that changes nothing: Hocuspocus acknowledges it in its turn, after the real one was logged and applied. */
 export function emptyUpdate(address: string, step2: boolean): Uint8Array {
+  return syncFrame(address, step2 ? SYNC.step2 : SYNC.update, NOTHING);
+}
+
+/** `payload` is a state vector (step 1) or an update. */
+export function syncFrame(address: string, type: (typeof SYNC)[keyof typeof SYNC], payload: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarString(encoder, address);
   encoding.writeVarUint(encoder, MESSAGE.sync);
-  encoding.writeVarUint(encoder, step2 ? SYNC.step2 : SYNC.update);
-  encoding.writeVarUint8Array(encoder, NOTHING);
+  encoding.writeVarUint(encoder, type);
+  encoding.writeVarUint8Array(encoder, payload);
   return encoding.toUint8Array(encoder);
 }
 

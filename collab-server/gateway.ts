@@ -5,13 +5,14 @@
  */
 import type { Hocuspocus } from "@hocuspocus/server";
 import type { Logger } from "pino";
+import * as Y from "yjs";
 import { readDocumentId } from "#protocol/documents";
 import type { DocumentId } from "#protocol/ids";
 import { MAX_DOCUMENTS_PER_SOCKET, MAX_OTHER_FRAME } from "#protocol/limits";
 import { CLOSE } from "#protocol/refusals";
 import { Channel } from "./channel.ts";
 import type { Documents, SocketContext } from "./documents.ts";
-import { emptyUpdate, type Frame, readFrame, refusedUpdateFrame } from "./frames.ts";
+import { emptyUpdate, type Frame, readFrame, refusedUpdateFrame, SYNC, syncFrame } from "./frames.ts";
 import { COST_OF_STATE, MAX_HELD } from "./limits.ts";
 import type { LiveDocument, Review } from "./live-document.ts";
 import type { Metrics } from "./metrics.ts";
@@ -116,7 +117,8 @@ export class Client {
       case "update":
         return this.#receiveUpdate(channel, live, frame);
       case "step1":
-        return this.#hocuspocus.handleMessage(bytes);
+        this.socket.send(syncFrame(frame.address, SYNC.step1, Y.encodeStateVector(live.doc)));
+        return this.socket.send(syncFrame(frame.address, SYNC.step2, live.stateSince(frame.stateVector)));
       case "awareness":
         return this.#receiveAwareness(channel, live, frame.update);
       case "query-awareness":
@@ -143,7 +145,7 @@ export class Client {
     if (review.kind === "new" && !channel.canWrite) return this.#refuseUpdate(channel, "read-only");
     const acknowledged = emptyUpdate(channel.document, step2);
     if (review.kind === "new") {
-      channel.idsLeft -= review.claims.length;
+      channel.idsLeft -= review.fresh.length;
       const settled = live.commit(update, member.person, review).then(
         // After a sync the page must know exactly.
         () => (step2 ? channel.sayAllThatIsSaved() : channel.sayWhatIsSaved()),
@@ -199,11 +201,11 @@ export class Client {
     if (person === undefined) return;
     this.#parts.storage.bind(channel.document, client, person).then(
       (owner) => {
-        if (owner === person) return;
+        if (owner === person) return live.bound(client);
         live.yieldClaim(client, owner);
         this.socket.close(CLOSE.replicaEnded, "foreign");
       },
-      // In memory it stands; the first edit binds it again, in its own commit.
+      // In memory it stands; each edit under it binds it again, in its own commit.
       (error: unknown) => this.#parts.log.warn({ err: error }, "a client id could not be bound yet"),
     );
   }

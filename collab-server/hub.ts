@@ -2,18 +2,21 @@
 import type { Registry } from "prom-client";
 import * as Y from "yjs";
 import type { Hub } from "#protocol/hub";
+import type { Sandbox } from "#sandbox/client";
 import type { Admission } from "./admission.ts";
 import type { Documents } from "./documents.ts";
 import type { Client } from "./gateway.ts";
 import { load } from "./live-document.ts";
 import type { Rooms } from "./rooms.ts";
-import type { SandboxPort } from "./sandbox-port.ts";
 import type { Socket } from "./socket.ts";
 import { RoomGone, type Storage } from "./storage/storage.ts";
 
+/** The state vector of an empty document. */
+const NOTHING_KNOWN = new Uint8Array([0]);
+
 export interface HubParts {
   storage: Storage;
-  sandbox: SandboxPort;
+  sandbox: Sandbox;
   rooms: Rooms;
   documents: Documents;
   clients: Map<Socket, Client>;
@@ -28,7 +31,8 @@ export function createHub({ storage, sandbox, rooms, documents, admission, regis
       const room = rooms.get(id);
       if (room === undefined) return;
       if (change.kind === "room") {
-        const facts = await storage.room(id);
+        // The change is made; a database that is away now only delays what it means for calls.
+        const facts = await storage.room(id).catch(() => null);
         if (facts && facts.calls !== room.calls) {
           room.calls = facts.calls;
           for (const channel of room.channels) {
@@ -43,7 +47,7 @@ export function createHub({ storage, sandbox, rooms, documents, admission, regis
     },
     async read(document) {
       const live = documents.get(document);
-      if (live) return Y.encodeStateAsUpdate(live.doc);
+      if (live) return live.stateSince(NOTHING_KNOWN);
       const stored = await storage.load(document);
       if (stored === null) return null;
       const doc = new Y.Doc();

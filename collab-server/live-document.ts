@@ -26,7 +26,8 @@ const LOG_ORIGIN: LogOrigin = { source: "local", skipStoreHooks: true, context: 
 export type Review =
   /** Everything in it is durable already. */
   | { kind: "nothing" }
-  | { kind: "new"; checked: CheckedUpdate; claims: number[]; gap: boolean }
+  /** `fresh`: client ids that nobody had; `bind`: those, and others of this person whose binding is not durable yet. */
+  | { kind: "new"; checked: CheckedUpdate; fresh: number[]; bind: number[]; gap: boolean }
   | { kind: "refused"; fault: UpdateFault | "foreign" | "full" | "pending"; refusal: Refusal };
 
 export interface LiveDocumentEvents {
@@ -50,6 +51,8 @@ export class LiveDocument {
   readonly #log: UpdateLog;
   readonly #events: LiveDocumentEvents;
   readonly #owners: Map<number, PersonId>;
+  /** Client ids of `#owners` that storage does not know yet: each edit under them binds them in its own commit. */
+  readonly #unbound = new Set<number>();
   /** By client, the clock up to which updates are under way. Empty when none is. */
   readonly #underWay = new Map<number, number>();
   #appends = 0;
@@ -99,11 +102,18 @@ export class LiveDocument {
     if (owner !== undefined) return owner === person;
     if (this.#state(client) > 0) return false;
     this.#owners.set(client, person);
+    this.#unbound.add(client);
     return true;
+  }
+
+  /** A binding has become durable. */
+  bound(client: number): void {
+    this.#unbound.delete(client);
   }
 
   /** Storage knows better: another process bound it first. */
   yieldClaim(client: number, owner: PersonId): void {
+    this.#unbound.delete(client);
     this.#owners.set(client, owner);
   }
 
@@ -112,17 +122,22 @@ export class LiveDocument {
     const result = checkUpdate(update);
     if (!result.ok) return { kind: "refused", fault: result.fault, refusal: refusal("malformed") };
     const checked = result.update;
-    const claims: number[] = [];
+    const fresh: number[] = [];
+    const bind: number[] = [];
     let news = false;
     for (const { client, to } of checked.structs) {
       if (to <= this.#state(client)) continue;
       news = true;
       const owner = this.#owners.get(client);
-      if (owner === person) continue;
-      if (owner !== undefined || this.#state(client) > 0 || claims.length >= ids) {
+      if (owner === person) {
+        if (this.#unbound.has(client)) bind.push(client);
+        continue;
+      }
+      if (owner !== undefined || this.#state(client) > 0 || fresh.length >= ids) {
         return { kind: "refused", fault: "foreign", refusal: refusal("forbidden", FOREIGN) };
       }
-      claims.push(client);
+      fresh.push(client);
+      bind.push(client);
     }
     if (!news && !this.#deletesSomething(checked)) return { kind: "nothing" };
     // Deleting is always possible: how else would a full document get room?
@@ -133,12 +148,13 @@ export class LiveDocument {
     if (gap && this.#pending() + update.length > MAX_PENDING) {
       return { kind: "refused", fault: "pending", refusal: refusal("too-large", PENDING) };
     }
-    return { kind: "new", checked, claims, gap };
+    return { kind: "new", checked, fresh, bind, gap };
   }
 
   /** Logs and then applies a reviewed update. Rejects with what the log cannot mend: nothing was applied then. */
   async commit(update: Uint8Array, person: PersonId | null, review: Review & { kind: "new" }): Promise<void> {
-    for (const client of review.claims) if (person !== null) this.#owners.set(client, person);
+    for (const client of review.fresh) if (person !== null) this.#owners.set(client, person);
+    for (const client of review.bind) this.#unbound.add(client);
     for (const { client, to } of review.checked.structs) {
       if (to > (this.#underWay.get(client) ?? 0)) this.#underWay.set(client, to);
     }
@@ -147,13 +163,14 @@ export class LiveDocument {
     this.#bytesUnderWay += update.length;
     this.#appends++;
     try {
-      const bind = person !== null && review.claims.length > 0 ? { bind: review.claims } : {};
+      const bind = person !== null && review.bind.length > 0 ? { bind: review.bind } : {};
       await this.#log.append({ document: this.id, bytes: update, person, ...bind });
+      for (const client of review.bind) this.#unbound.delete(client);
       await this.#applied(update);
       // What this connection deleted is durable even where another had deleted it before.
       if (review.checked.deletes.size > 0) this.deletes.add(deleteSet(review.checked));
     } catch (error) {
-      for (const client of review.claims) this.#owners.delete(client);
+      for (const client of review.fresh) this.#owners.delete(client);
       throw error;
     } finally {
       this.#appends--;
@@ -171,7 +188,24 @@ export class LiveDocument {
     if (!result.ok) throw new Error(`The update is not readable: ${result.fault}.`);
     if (!this.#hasRoom(update.length)) throw new Error("The document is full.");
     // Under the server's own fresh client ids, which nobody may claim once they have edits.
-    await this.commit(update, person, { kind: "new", checked: result.update, claims: [], gap: false });
+    await this.commit(update, person, { kind: "new", checked: result.update, fresh: [], bind: [], gap: false });
+  }
+
+  /**
+   * What a replica with this state vector lacks. Without what still waits for edits that have not arrived: Yjs would
+   * send it along, the replica would bring it back at its next sync, and that would be an edit in another's name.
+   */
+  stateSince(stateVector: Uint8Array): Uint8Array {
+    const { store } = this.doc;
+    const { pendingStructs, pendingDs } = store;
+    store.pendingStructs = null;
+    store.pendingDs = null;
+    try {
+      return Y.encodeStateAsUpdate(this.doc, stateVector);
+    } finally {
+      store.pendingStructs = pendingStructs;
+      store.pendingDs = pendingDs;
+    }
   }
 
   /** The log was folded. */

@@ -7,10 +7,10 @@ import { makeRunId, type RoomId, type RunId } from "#protocol/ids";
 import type { RunRecord, ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
 import { type RunOutcome, whyNotRunnable } from "#protocol/runs";
+import type { Sandbox, SandboxRun } from "#sandbox/client";
 import type { Channel } from "./channel.ts";
 import { SHOWN_RUNS } from "./limits.ts";
 import { RunOutput } from "./run-output.ts";
-import type { SandboxPort, SandboxRun } from "./sandbox-port.ts";
 import type { Storage } from "./storage/storage.ts";
 
 interface ActiveRun {
@@ -24,7 +24,7 @@ interface ActiveRun {
 export interface RoomRunsOptions {
   room: RoomId;
   storage: Storage;
-  sandbox: SandboxPort;
+  sandbox: Sandbox;
   log: Logger;
   broadcast(message: ServerMessage): void;
   onEnded(reason: string): void;

@@ -4,16 +4,16 @@ import { can } from "#protocol/access";
 import type { PersonId, RoomId } from "#protocol/ids";
 import { type ClientMessage, clientMessageSchema, type ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
+import type { Sandbox } from "#sandbox/client";
 import type { Channel } from "./channel.ts";
 import { statelessFrame } from "./frames.ts";
 import { RoomChat } from "./room-chat.ts";
 import { RoomRuns } from "./room-runs.ts";
-import type { SandboxPort } from "./sandbox-port.ts";
 import type { Storage } from "./storage/storage.ts";
 
 export interface RoomParts {
   storage: Storage;
-  sandbox: SandboxPort;
+  sandbox: Sandbox;
   log: Logger;
   onRunEnded(reason: string): void;
 }

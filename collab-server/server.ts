@@ -9,6 +9,8 @@ import type { Registry } from "prom-client";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Hub } from "#protocol/hub";
 import { MAX_SYNC_FRAME } from "#protocol/limits";
+import { CLOSE } from "#protocol/refusals";
+import type { Sandbox } from "#sandbox/client";
 import { Admission } from "./admission.ts";
 import { Documents } from "./documents.ts";
 import { Client } from "./gateway.ts";
@@ -17,7 +19,6 @@ import { AUTHENTICATION_DEADLINE, HEARTBEAT, MAX_UNSENT, SHUTDOWN } from "./limi
 import { Metrics } from "./metrics.ts";
 import { isAllowedOrigin } from "./origin.ts";
 import { Rooms } from "./rooms.ts";
-import type { SandboxPort } from "./sandbox-port.ts";
 import { shutDown } from "./shutdown.ts";
 import { Socket } from "./socket.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -25,7 +26,7 @@ import { UpdateLog } from "./update-log.ts";
 
 export interface CollabServerOptions {
   storage: Storage;
-  sandbox: SandboxPort;
+  sandbox: Sandbox;
   /** Signs the tickets; the pages' side has the same. */
   secret: string;
   /** Origins besides the server's own host whose pages may connect. */
@@ -97,11 +98,16 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
     const client: Client = new Client(socket, new Request(url.replace(/\?.*$/, "")), parts);
     clients.set(socket, client);
     const deadline = setTimeout(() => {
-      if (!client.authenticated) socket.close(4401, "no ticket");
+      if (!client.authenticated) socket.close(CLOSE.unauthorized, "no ticket");
     }, AUTHENTICATION_DEADLINE);
     ws.on("message", (bytes: Buffer, binary: boolean) => {
-      if (binary) client.receive(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-      else socket.close(4400, "malformed");
+      try {
+        if (binary) client.receive(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+        else socket.close(CLOSE.malformed, "malformed");
+      } catch (error) {
+        log.error({ err: error, connection: socket.id }, "a frame could not be dealt with");
+        socket.close(CLOSE.fault, "fault");
+      }
     });
     ws.on("error", (error) => log.debug({ err: error, connection: socket.id }, "a socket failed"));
     ws.on("close", (code) => {

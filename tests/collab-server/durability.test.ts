@@ -97,6 +97,28 @@ describe("while the database is away", () => {
   });
 });
 
+test("a client id that was first seen while the database was away still belongs to its person after a restart", async () => {
+  const collab = await startCollab();
+  const room = collab.room("sam", "kim");
+  const sam = await room.raw("sam");
+  const kim = await room.raw("kim");
+  collab.storage.away = true;
+  sam.awareness({ client: 5, clock: 1, state: {} });
+  await kim.frame(1);
+  const doc = new Y.Doc();
+  doc.clientID = 5;
+  doc.getText("text").insert(0, "a");
+  sam.update(Y.encodeStateAsUpdate(doc));
+  collab.storage.away = false;
+  await sam.frame(8);
+  await collab.restart("cut");
+  const again = await room.raw("sam");
+  doc.getText("text").insert(1, "b");
+  again.update(Y.encodeStateAsUpdate(doc));
+  await again.frame(8);
+  expect(collab.storage.rows(room.code)).toHaveLength(2);
+});
+
 test("an append that no attempt can mend closes the socket; the document goes on as the log has it", async () => {
   const collab = await startCollab();
   const room = collab.room("sam");

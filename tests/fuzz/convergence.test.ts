@@ -8,7 +8,10 @@ import { makeRandom } from "#tests/support/random";
 const COUNT = Number(process.env.FUZZ_SEEDS ?? 60);
 const FROM = Number(process.env.FUZZ_FROM ?? 1);
 /** Seeds that have failed once. They stay. */
-const PINNED: number[] = [];
+const PINNED: number[] = [
+  // A sync brought along what waited for lost edits; the replica gave it back, and was refused as a forger.
+  1033, 1129, 1183,
+];
 const SEEDS = [...new Set([...PINNED, ...Array.from({ length: COUNT }, (_, i) => FROM + i)])];
 const STEPS = 60;
 

@@ -1,6 +1,6 @@
 /** A sandbox whose runs do what a test says, step by step. */
-import type { RunEvents, SandboxPort } from "#collab-server/sandbox-port";
 import type { RunOutcome, RunRequest } from "#protocol/runs";
+import type { RunEvents, Sandbox, SandboxStats } from "#sandbox/client";
 
 export interface DoubleRun {
   request: RunRequest;
@@ -9,7 +9,7 @@ export interface DoubleRun {
   end(outcome?: Partial<RunOutcome>): void;
 }
 
-export class SandboxDouble implements SandboxPort {
+export class SandboxDouble implements Sandbox {
   readonly started: DoubleRun[] = [];
   isReady = true;
   #waiting: ((run: DoubleRun) => void)[] = [];
@@ -35,7 +35,10 @@ export class SandboxDouble implements SandboxPort {
     return this.isReady;
   }
 
-  stats() {
-    return { queued: 0, active: 0 };
+  stats(): SandboxStats {
+    const runs = { ok: 0, error: 0, time: 0, memory: 0, output: 0, cancelled: 0, crashed: 0 };
+    return { queued: 0, active: 0, waiting: 0, runs, restarts: 0 };
   }
+
+  async dispose(): Promise<void> {}
 }
