@@ -15,7 +15,7 @@ export function Toaster() {
           toast:
             "flex w-[var(--width)] items-center gap-3 rounded-lg border border-line-strong bg-raised px-3 py-2.5 font-sans text-md text-ink shadow-raised",
           title: "font-medium",
-          description: "text-ink-2",
+          description: "text-ink-2 whitespace-pre-line break-words",
           icon: "flex-none",
           actionButton:
             "ml-auto h-7 flex-none rounded-md px-2 font-semibold text-accent-text hover:bg-hover focus-visible:outline-2",

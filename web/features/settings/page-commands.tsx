@@ -38,6 +38,12 @@ export function PageCommands() {
   useCommand({ id: "panel.board", label: "Show the board", group: "View", run: () => setPanel("board") });
   useCommand({ id: "panel.split", label: "Show code and board", group: "View", run: () => setPanel("split") });
   useCommand({
+    id: "panel.preview",
+    label: "Show the page's preview",
+    group: "View",
+    run: () => setPanel("preview"),
+  });
+  useCommand({
     id: "font.larger",
     label: "Larger code",
     group: "View",

@@ -1,10 +1,8 @@
 /** Which of the incoming files are texts that a room can have, under which path. */
+import { isDebris } from "#protocol/debris";
 import { PATH_FAULTS, readPath } from "#protocol/documents";
 import { MAX_FILE_LENGTH } from "#protocol/limits";
 import type { Incoming, IncomingFile, SkippedFile } from "./incoming.ts";
-
-/** What systems and tools leave in folders; nobody means to bring it along, so it is not even mentioned. */
-const DEBRIS = /(^|\/)(__MACOSX|\.DS_Store|Thumbs\.db|\.git|node_modules)(\/|$)/;
 
 export interface IncomingText {
   path: string;
@@ -13,9 +11,9 @@ export interface IncomingText {
 
 export function readTexts({ files, skipped }: Incoming): { texts: IncomingText[]; skipped: SkippedFile[] } {
   const texts: IncomingText[] = [];
-  const left = skipped.filter((file) => !DEBRIS.test(file.path));
+  const left = skipped.filter((file) => !isDebris(file.path));
   for (const file of files) {
-    if (DEBRIS.test(file.path)) continue;
+    if (isDebris(file.path)) continue;
     const read = readText(file);
     if ("why" in read) left.push({ path: shownPath(file.path), why: read.why });
     else texts.push(read);

@@ -1,11 +1,12 @@
 "use client";
-import { CircleHelp, Download, Ellipsis, House, Search, Upload, Users } from "lucide-react";
+import { CircleHelp, Download, Ellipsis, FolderUp, House, Search, Upload, Users } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "#web/components/ui/menu";
 import { keysLabel, useCommand, useCommands } from "#web/features/room/room";
 import { ThemeChoice } from "#web/features/settings/theme-choice";
 import { useTransfer } from "#web/features/transfer/use-transfer";
+import { importBoard } from "./import-board.ts";
 
 const PeopleDialog = lazy(() =>
   import("#web/features/owner/people-dialog").then((part) => ({ default: part.PeopleDialog })),
@@ -14,7 +15,7 @@ const PeopleDialog = lazy(() =>
 export function RoomMenu() {
   const [people, setPeople] = useState(false);
   const [asked, setAsked] = useState(false);
-  const transfer = useTransfer();
+  const transfer = useTransfer(importBoard);
   const commands = useCommands();
   const run = (id: string) => commands.find((command) => command.id === id)?.run();
   const showPeople = () => {
@@ -35,6 +36,11 @@ export function RoomMenu() {
         {transfer.importFiles ? (
           <MenuItem icon={<Upload aria-hidden="true" />} onSelect={transfer.importFiles}>
             Import files or a zip…
+          </MenuItem>
+        ) : null}
+        {transfer.importFolder ? (
+          <MenuItem icon={<FolderUp aria-hidden="true" />} onSelect={transfer.importFolder}>
+            Import a folder…
           </MenuItem>
         ) : null}
         <MenuItem icon={<Download aria-hidden="true" />} onSelect={transfer.exportRoom}>
