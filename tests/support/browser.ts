@@ -80,10 +80,17 @@ export async function saved(page: Page): Promise<void> {
   await connectionOf(page).filter({ hasText: /Saved/ }).waitFor();
 }
 
-/** Makes a room as a new person does, from the first page. */
-export async function createRoom(browser: Browser, app: App, name: string, options?: PersonOptions): Promise<Person> {
+/** Makes a room as a new person does, from the first page. `template` by its name there; JavaScript by itself. */
+export async function createRoom(
+  browser: Browser,
+  app: App,
+  name: string,
+  options?: PersonOptions,
+  template?: string,
+): Promise<Person> {
   const person = await newPerson(browser, options);
   await person.page.goto(app.url);
+  if (template) await person.page.getByRole("radio", { name: template }).click();
   await person.page.getByRole("textbox", { name: "Your name" }).first().fill(name);
   await person.page.getByRole("button", { name: "Create a room" }).click();
   await ready(person.page);
