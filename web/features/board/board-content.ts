@@ -27,6 +27,7 @@ export function takeContent(editor: Editor, tell: (sentence: string) => void): v
     msg: (id) => id ?? "",
   };
   editor.registerExternalContentHandler("files", async ({ point, files }) => {
+    if (editor.getIsReadonly()) return tell("You are watching: you can look at the board, not put anything on it.");
     const good: File[] = [];
     for (const file of files) {
       const fault = fileFault(file);
