@@ -36,7 +36,7 @@ function BoardPanel() {
 
   return (
     <div className="board isolate flex h-full min-h-0 w-full overflow-hidden bg-surface">
-      <div className="relative h-full min-w-0 flex-1">
+      <div className="@container/board relative h-full min-w-0 flex-1">
         {synced ? (
           <BoardCanvas key={session.store.id} session={session} onEditor={setEditor} />
         ) : (
