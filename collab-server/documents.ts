@@ -155,10 +155,11 @@ export class Documents {
   async compact(document: DocumentId): Promise<void> {
     if (this.#compacting.has(document)) return;
     this.#compacting.add(document);
-    this.#live.get(document)?.folded();
+    const undo = this.#live.get(document)?.folding();
     try {
       await this.#parts.storage.compact(document);
     } catch (error) {
+      undo?.();
       this.#parts.log.warn({ err: error, document }, "a log could not be folded; it will be tried again");
     } finally {
       this.#compacting.delete(document);

@@ -4,8 +4,8 @@
 export const AUTHENTICATION_DEADLINE = 10_000;
 /** Milliseconds between two looks at a socket: a ping each, so that the stock provider's 30 s of silence never pass. */
 export const HEARTBEAT = 10_000;
-/** Milliseconds without a sign of life after which a socket is dead: no ghost cursor outlives 30 s. */
-export const SILENCE = 25_000;
+/** Heartbeats without a sign of life after which a socket is dead: no ghost cursor outlives 30 s. */
+export const SILENCE = 2.5;
 /** Milliseconds of silence after which a socket yields its place to a new one of the same person. */
 export const GHOST = 12_000;
 /** Bytes waiting for a reader that does not drain: two whole documents and a little. */

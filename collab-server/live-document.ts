@@ -208,9 +208,14 @@ export class LiveDocument {
     }
   }
 
-  /** The log was folded. */
-  folded(): void {
+  /** The log is being folded. What is returned undoes that, if it fails. */
+  folding(): () => void {
+    const { updates, bytes } = this.#unfolded;
     this.#unfolded = { updates: 0, bytes: 0 };
+    return () => {
+      this.#unfolded.updates += updates;
+      this.#unfolded.bytes += bytes;
+    };
   }
 
   /** Collects what became durable in one turn: one transaction, one broadcast, however many there are. */

@@ -109,7 +109,7 @@ export class Socket implements WebSocketLike {
   /** A sign of life each way, or the end. */
   beat(interval: number): void {
     if (this.closing || this.#pauses.size > 0) return;
-    if (this.silentFor > SILENCE) {
+    if (this.silentFor > SILENCE * interval) {
       this.#ws.terminate();
       return;
     }

@@ -1,7 +1,6 @@
 import { request } from "node:http";
 import * as encoding from "lib0/encoding";
 import { describe, expect, test } from "vitest";
-import { WebSocket } from "ws";
 import { MAX_CONNECTIONS_PER_PERSON, MAX_OTHER_FRAME, MAX_SYNC_FRAME } from "#protocol/limits";
 import { CLOSE } from "#protocol/refusals";
 import { issueTicket } from "#protocol/ticket";
@@ -259,11 +258,15 @@ test("during the end nobody comes in any more, and those inside are told to come
   await ended;
 });
 
-test("a silent socket is taken for dead, one that answers is kept", async () => {
-  const collab = await startCollab({ limits: { heartbeat: 20 } });
-  const room = collab.room("sam");
-  const alive = await room.raw("sam");
-  const pinged = new Promise((resolve) => alive.ws.once("ping", resolve));
-  await pinged;
-  expect(alive.ws.readyState).toBe(WebSocket.OPEN);
+test("a silent socket is taken for dead and shown no longer, one that answers is kept", async () => {
+  const collab = await startCollab({ limits: { heartbeat: 60 } });
+  const room = collab.room("sam", "kim");
+  const sam = await room.join("sam");
+  const silent = await openRaw(collab.url, {}, { autoPong: false });
+  await silent.open(room.code, room.ticket("kim"));
+  silent.awareness({ client: 7, clock: 1, state: {} });
+  await sam.until(() => sam.others().has("kim"));
+  expect(await silent.closed).toBe(1006);
+  await sam.until(() => !sam.others().has("kim"));
+  expect(sam.closes).toEqual([]);
 });

@@ -430,8 +430,12 @@ export class RawClient {
   }
 }
 
-export async function openRaw(url: string, headers: Record<string, string> = {}): Promise<RawClient> {
-  const ws = new WebSocket(url, { headers });
+export async function openRaw(
+  url: string,
+  headers: Record<string, string> = {},
+  options: { autoPong?: boolean } = {},
+): Promise<RawClient> {
+  const ws = new WebSocket(url, { headers, ...options });
   const client = new RawClient(ws);
   onTestFinished(() => ws.terminate());
   await new Promise<void>((resolve, reject) => {
