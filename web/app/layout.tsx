@@ -5,7 +5,6 @@ import type { ReactNode } from "react";
 import { NonceProvider } from "#web/components/ui/nonce";
 import { readTheme, THEME_COOKIE } from "#web/components/ui/theme";
 import { Toaster } from "#web/components/ui/toaster";
-import { TooltipProvider } from "#web/components/ui/tooltip";
 
 // A prerendered page would carry no nonce, and its scripts would be refused.
 export const dynamic = "force-dynamic";
@@ -33,7 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body>
         <NonceProvider nonce={nonce}>
-          <TooltipProvider>{children}</TooltipProvider>
+          {children}
           <Toaster />
         </NonceProvider>
       </body>

@@ -5,6 +5,7 @@ import { PageFrame } from "#web/features/home/page-frame";
 import { PlainHttpNote } from "#web/features/home/plain-http-note";
 import { RecentRooms } from "#web/features/home/recent-rooms";
 import { RoomPicture } from "#web/features/home/room-picture";
+import { ThemeMenu } from "#web/features/home/theme-menu";
 import { isSecureAddress } from "#web/server/address";
 import { meBody } from "#web/server/recent-rooms";
 
@@ -12,7 +13,7 @@ export default async function HomePage() {
   const given = await headers();
   const { person, rooms } = await meBody(given);
   return (
-    <PageFrame>
+    <PageFrame theme={<ThemeMenu />}>
       <div className="mx-auto grid w-full max-w-5xl flex-1 content-start gap-x-16 gap-y-8 px-4 py-8 sm:px-8 lg:grid-cols-[1fr_380px] lg:content-center lg:py-12">
         <div className="lg:self-end">
           <h1 className="text-2xl font-semibold tracking-[-0.02em] text-balance">

@@ -1,37 +1,60 @@
 "use client";
-import { Check } from "lucide-react";
-import { DropdownMenu as Radix } from "radix-ui";
-import type { ReactNode } from "react";
-import { classes } from "./classes.ts";
-import { Kbd } from "./kbd.tsx";
+/** A menu behind a button. What it is made of is fetched when the button is first hovered, focused or pressed. */
+import {
+  cloneElement,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useState,
+} from "react";
+import { late } from "./late.ts";
 
-const ITEM =
-  "flex min-h-7 items-center gap-2 rounded-sm px-2 outline-none select-none data-[highlighted]:bg-hover " +
-  "data-[disabled]:opacity-50 [&_svg]:size-4 [&_svg]:flex-none";
+const source = late(() => import("./menu-parts.tsx"));
+const warm = () => void source.load().catch(() => undefined);
 
 export interface MenuProps {
-  /** The button that opens it. */
-  trigger: ReactNode;
+  /** The button that opens it; it takes a button's attributes. */
+  trigger: ReactElement;
   align?: "start" | "center" | "end";
   children: ReactNode;
 }
 
 export function Menu({ trigger, align = "end", children }: MenuProps) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-[var(--radix-dropdown-menu-content-available-height)] min-w-44 animate-appear overflow-auto rounded-lg border border-line-strong bg-raised p-1 text-ink shadow-raised"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
+  // Before the first press the parts may have come already; the button stays what it is, with its focus.
+  const [parts, setParts] = useState(source.get);
+  const [pressed, setPressed] = useState(false);
+  if (parts) {
+    return (
+      <parts.MenuRoot trigger={trigger} align={align} openAtFirst={pressed}>
+        {children}
+      </parts.MenuRoot>
+    );
+  }
+  const open = () => {
+    setPressed(true);
+    source.load().then(setParts, () => undefined);
+  };
+  return cloneElement<Record<string, unknown>>(trigger as ReactElement<Record<string, unknown>>, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    "data-state": "closed",
+    onPointerEnter: warm,
+    onFocus: warm,
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0 || event.ctrlKey) return;
+      // Or the button would take the focus from the menu that opens.
+      event.preventDefault();
+      open();
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "Enter" && event.key !== " " && event.key !== "ArrowDown") return;
+      event.preventDefault();
+      open();
+    },
+    // A press by voice or a screen reader is a click and nothing else.
+    onClick: open,
+  });
 }
 
 export interface MenuItemProps {
@@ -43,18 +66,9 @@ export interface MenuItemProps {
   children: ReactNode;
 }
 
-export function MenuItem({ icon, keys, danger, disabled, onSelect, children }: MenuItemProps) {
-  return (
-    <Radix.Item
-      {...(disabled === undefined ? {} : { disabled })}
-      onSelect={onSelect}
-      className={classes(ITEM, danger && "text-bad")}
-    >
-      {icon}
-      <span className="flex-1">{children}</span>
-      {keys ? <Kbd>{keys}</Kbd> : null}
-    </Radix.Item>
-  );
+export function MenuItem(props: MenuItemProps) {
+  const parts = source.get();
+  return parts ? <parts.MenuItem {...props} /> : null;
 }
 
 export interface MenuCheckProps {
@@ -64,22 +78,9 @@ export interface MenuCheckProps {
   children: ReactNode;
 }
 
-export function MenuCheck({ checked, disabled, onChange, children }: MenuCheckProps) {
-  return (
-    <Radix.CheckboxItem
-      checked={checked}
-      {...(disabled === undefined ? {} : { disabled })}
-      onCheckedChange={onChange}
-      className={ITEM}
-    >
-      <span className="flex w-4 flex-none">
-        <Radix.ItemIndicator>
-          <Check aria-hidden="true" />
-        </Radix.ItemIndicator>
-      </span>
-      <span className="flex-1">{children}</span>
-    </Radix.CheckboxItem>
-  );
+export function MenuCheck(props: MenuCheckProps) {
+  const parts = source.get();
+  return parts ? <parts.MenuCheck {...props} /> : null;
 }
 
 export interface MenuChoiceProps<Value extends string> {
@@ -90,28 +91,12 @@ export interface MenuChoiceProps<Value extends string> {
 }
 
 /** One of several, with its own heading. */
-export function MenuChoice<Value extends string>({ label, value, options, onChange }: MenuChoiceProps<Value>) {
-  return (
-    <Radix.RadioGroup value={value} onValueChange={(next) => onChange(next as Value)}>
-      <MenuLabel>{label}</MenuLabel>
-      {options.map((option) => (
-        <Radix.RadioItem key={option.value} value={option.value} className={ITEM}>
-          <span className="flex w-4 flex-none">
-            <Radix.ItemIndicator>
-              <Check aria-hidden="true" />
-            </Radix.ItemIndicator>
-          </span>
-          <span className="flex-1">{option.text}</span>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
-}
-
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 pt-1.5 pb-0.5 text-xs font-semibold text-ink-3">{children}</Radix.Label>;
+export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
+  const parts = source.get();
+  return parts ? <parts.MenuChoice {...props} /> : null;
 }
 
 export function MenuSeparator() {
-  return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
+  const parts = source.get();
+  return parts ? <parts.MenuSeparator /> : null;
 }

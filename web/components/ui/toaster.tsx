@@ -1,28 +1,20 @@
 "use client";
-import { Toaster as Sonner } from "sonner";
+/** The page's toasts: their script is fetched with the first of them. */
+import { useSyncExternalStore } from "react";
+import type { toast as show } from "sonner";
+import { late } from "./late.ts";
 
-/** The page's toasts. Send them with `toast` from sonner. */
+const source = late(() => import("./toasts.tsx"));
+const nothing = () => null;
+
 export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-center"
-      gap={8}
-      offset={16}
-      visibleToasts={3}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-[var(--width)] items-center gap-3 rounded-lg border border-line-strong bg-raised px-3 py-2.5 font-sans text-md text-ink shadow-raised",
-          title: "font-medium",
-          description: "text-ink-2 whitespace-pre-line break-words",
-          icon: "flex-none",
-          actionButton:
-            "ml-auto h-7 flex-none rounded-md px-2 font-semibold text-accent-text hover:bg-hover focus-visible:outline-2",
-          closeButton: "rounded-md",
-          error: "border-bad",
-        },
-      }}
-    />
-  );
+  const here = useSyncExternalStore(source.subscribe, source.get, nothing);
+  return here ? <here.Toasts /> : null;
+}
+
+/** Hands `toast` over once the page can show one. Rejects if the script cannot be fetched. */
+export async function toaster(): Promise<typeof show> {
+  const { toast, mounted } = await source.load();
+  await mounted;
+  return toast;
 }

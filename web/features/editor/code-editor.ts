@@ -25,6 +25,7 @@ import { filesOf } from "#protocol/documents";
 import type { FileId } from "#protocol/ids";
 import { MAX_FILE_LENGTH } from "#protocol/limits";
 import type { RunError } from "#protocol/runs";
+import { whenIdle } from "#web/components/ui/late";
 import { remoteCaretsOf } from "./remote-carets.ts";
 import { theme } from "./theme.ts";
 
@@ -44,6 +45,9 @@ export interface CodeEditorParts {
   /** Said to screen readers. */
   say(sentence: string): void;
 }
+
+/** Milliseconds that the first text has to itself, unless somebody turns to the editor sooner. */
+const TEXT_FIRST = 600;
 
 /** What is kept of a file while another one is on screen. Places are relative: others go on typing in it. */
 interface KeptPlace {
@@ -66,6 +70,7 @@ export class CodeEditor {
   #extras: typeof import("./extras.ts") | null = null;
   #code: typeof import("./grammar.ts") | null = null;
   #loading = false;
+  #cancelLoad: () => void = () => undefined;
   #readOnly = false;
   #cursorTimer: ReturnType<typeof setTimeout> | undefined;
   #linesFrame = 0;
@@ -76,11 +81,13 @@ export class CodeEditor {
     this.#parts = parts;
     this.view = new EditorView({ parent: parts.parent, state: this.#blank() });
     this.view.scrollDOM.addEventListener("scroll", this.#linesChanged, { passive: true });
+    for (const turn of ["focusin", "pointerover"]) this.view.dom.addEventListener(turn, this.#load);
   }
 
   /** Fetches the rest once the first file can be typed in: nothing of it delays that. */
-  #load(): void {
-    if (this.#loading) return;
+  #load = (): void => {
+    this.#cancelLoad();
+    if (this.#loading || !this.#file || this.#disposed) return;
     this.#loading = true;
     const put = (effect: () => StateEffect<unknown>) => {
       if (this.#file && !this.#disposed) this.view.dispatch({ effects: effect() });
@@ -97,10 +104,11 @@ export class CodeEditor {
       // The network was away: the next file that is opened tries again, and typing goes on.
       this.#loading = false;
     });
-  }
+  };
 
   dispose(): void {
     this.#disposed = true;
+    this.#cancelLoad();
     clearTimeout(this.#cursorTimer);
     cancelAnimationFrame(this.#linesFrame);
     this.view.destroy();
@@ -138,7 +146,8 @@ export class CodeEditor {
     this.#publishCursor();
     this.#linesChanged();
     this.#showProblems();
-    this.#load();
+    this.#cancelLoad();
+    this.#cancelLoad = whenIdle(TEXT_FIRST, this.#load);
     return true;
   }
 

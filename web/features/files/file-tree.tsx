@@ -6,6 +6,7 @@ import { PATH_FAULTS, readPath } from "#protocol/documents";
 import type { PersonBody } from "#protocol/http";
 import { EmptyState } from "#web/components/ui/empty-state";
 import { IconButton } from "#web/components/ui/icon-button";
+import { late, useLate } from "#web/components/ui/late";
 import {
   announce,
   notify,
@@ -19,7 +20,6 @@ import {
 import { checkPath, createFile, renameFile, renameFolder } from "./file-operations.ts";
 import { FileRow, type RowHandlers } from "./file-row.tsx";
 import { PathField } from "./path-field.tsx";
-import { RowMenu } from "./row-menu.tsx";
 import { parentOf, type TreeRow, treeRows, treeStep, typeAhead } from "./tree-rows.ts";
 import { useDeletionNote } from "./use-deletion-note.ts";
 import { useFileActions } from "./use-file-actions.ts";
@@ -27,6 +27,7 @@ import { usePeopleByFile } from "./use-people-by-file.ts";
 
 /** Milliseconds after which typing in the tree begins a new word. */
 const TYPE_AHEAD = 700;
+const rowMenu = late(() => import("./row-menu.tsx"));
 const NOBODY: readonly PersonBody[] = [];
 
 type Editing =
@@ -48,6 +49,7 @@ export function FileTree() {
   const [active, setActive] = useState<string | null>(null);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [menu, setMenu] = useState<{ row: TreeRow; at: { x: number; y: number } } | null>(null);
+  const menuParts = useLate(rowMenu, menu);
   const [target, setTarget] = useState<string | null>(null);
   const typed = useRef({ text: "", at: 0 });
   const dragged = useRef<TreeRow | null>(null);
@@ -245,8 +247,8 @@ export function FileTree() {
       {synced && rows.length === 0 && !editing ? (
         <EmptyState title="No files yet">Press the button above to make one.</EmptyState>
       ) : null}
-      {menu ? (
-        <RowMenu
+      {menu && menuParts ? (
+        <menuParts.RowMenu
           row={menu.row}
           at={menu.at}
           writable={writable}

@@ -1,11 +1,11 @@
 "use client";
 /** Who is here: initials in the header, names and places on a click; a person is followed with one more. */
 import { ChevronDown, Eye, EyeOff } from "lucide-react";
-import { Popover } from "radix-ui";
 import { memo, useMemo } from "react";
 import { Avatar } from "#web/components/ui/avatar";
 import { Button } from "#web/components/ui/button";
 import { classes } from "#web/components/ui/classes";
+import { Popover } from "#web/components/ui/popover";
 import { Tooltip } from "#web/components/ui/tooltip";
 import type { Presence } from "#web/features/room/contract";
 import { useFiles, useLeftAt, usePeople, useRoomPage, useWorkbench } from "#web/features/room/room";
@@ -25,43 +25,34 @@ export const PeopleStrip = memo(function PeopleStrip({ shown = SHOWN }: PeopleSt
   const faces = people.length > shown + 1 ? people.slice(0, shown) : people;
   const more = people.length - faces.length;
   return (
-    <Popover.Root>
-      <div className="flex items-center">
-        <ul aria-label="People" className="flex items-center">
-          {faces.map((presence) => (
-            <li key={presence.person.id} className="-ml-1 first:ml-0">
-              <Face
-                presence={presence}
-                followed={following === presence.person.id}
-                onFollow={() => follow(following === presence.person.id ? null : presence.person.id)}
-              />
-            </li>
-          ))}
-        </ul>
-        <Tooltip text="Everyone in this room">
-          <Popover.Trigger asChild>
-            <button
-              type="button"
-              aria-label={more > 0 ? `+${more} more people, show everyone` : "Show everyone in this room"}
-              className="ml-0.5 grid h-7 min-w-6 place-items-center rounded-md px-1 font-medium text-ink-2 hover:bg-hover hover:text-ink"
-            >
-              {more > 0 ? `+${more}` : <ChevronDown aria-hidden="true" className="size-4" />}
-            </button>
-          </Popover.Trigger>
-        </Tooltip>
-      </div>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label="Everyone in this room"
-          className="z-50 max-h-[70vh] w-72 animate-appear overflow-auto rounded-lg border border-line-strong bg-raised p-1 shadow-raised"
-        >
-          <Everyone people={people} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <div className="flex items-center">
+      <ul aria-label="People" className="flex items-center">
+        {faces.map((presence) => (
+          <li key={presence.person.id} className="-ml-1 first:ml-0">
+            <Face
+              presence={presence}
+              followed={following === presence.person.id}
+              onFollow={() => follow(following === presence.person.id ? null : presence.person.id)}
+            />
+          </li>
+        ))}
+      </ul>
+      <Popover
+        label="Everyone in this room"
+        tooltip="Everyone in this room"
+        trigger={
+          <button
+            type="button"
+            aria-label={more > 0 ? `+${more} more people, show everyone` : "Show everyone in this room"}
+            className="ml-0.5 grid h-7 min-w-6 place-items-center rounded-md px-1 font-medium text-ink-2 hover:bg-hover hover:text-ink"
+          >
+            {more > 0 ? `+${more}` : <ChevronDown aria-hidden="true" className="size-4" />}
+          </button>
+        }
+      >
+        <Everyone people={people} />
+      </Popover>
+    </div>
   );
 });
 

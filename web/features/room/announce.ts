@@ -1,5 +1,5 @@
 /** Words for the page's one live region, and toasts. */
-import { toast } from "sonner";
+import { toaster } from "#web/components/ui/toaster";
 import { createStore } from "./store.ts";
 
 export interface Announcement {
@@ -28,11 +28,17 @@ export interface NotifyOptions {
 
 export function notify(text: string, options: NotifyOptions = {}): void {
   const { detail, action, duration = action ? 10_000 : 4_000, kind = "plain", id } = options;
-  const show = kind === "ok" ? toast.success : kind === "bad" ? toast.error : toast;
-  show(text, {
-    duration,
-    ...(detail ? { description: detail } : {}),
-    ...(action ? { action: { label: action.label, onClick: () => action.run() } } : {}),
-    ...(id ? { id } : {}),
-  });
+  toaster().then(
+    (toast) => {
+      const show = kind === "ok" ? toast.success : kind === "bad" ? toast.error : toast;
+      show(text, {
+        duration,
+        ...(detail ? { description: detail } : {}),
+        ...(action ? { action: { label: action.label, onClick: () => action.run() } } : {}),
+        ...(id ? { id } : {}),
+      });
+    },
+    // Without the toasts' script it is at least said.
+    () => announce(text),
+  );
 }

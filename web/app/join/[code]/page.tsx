@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { JoinCard } from "#web/features/home/join-card";
 import { PageFrame } from "#web/features/home/page-frame";
 import { PlainHttpNote } from "#web/features/home/plain-http-note";
+import { ThemeMenu } from "#web/features/home/theme-menu";
 import { isSecureAddress } from "#web/server/address";
 import { knownRoom } from "#web/server/known-room";
 import { readLogin } from "#web/server/session";
@@ -18,7 +19,7 @@ export default async function JoinPage({ params }: { params: Promise<{ code: str
   const login = await readLogin(given);
   const known = login && (await knownRoom(code, login.person));
   return (
-    <PageFrame>
+    <PageFrame theme={<ThemeMenu />}>
       <div className="flex flex-1 flex-col items-center gap-3 px-4 py-8 sm:py-[12vh]">
         <JoinCard code={code} person={login && { id: login.person, name: login.name }} known={known} />
         {isSecureAddress(given) ? null : (

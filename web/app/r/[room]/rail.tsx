@@ -2,6 +2,7 @@
 /** The right side: call above chat, or one of them at a time where the window is narrow. */
 import { MessageSquare, Phone } from "lucide-react";
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
+import { whenIdle } from "#web/components/ui/late";
 import { Skeleton } from "#web/components/ui/skeleton";
 import { TabPanel, Tabs } from "#web/components/ui/tabs";
 import { Chat } from "#web/features/chat/chat";
@@ -10,10 +11,10 @@ import { useDocumentSynced, useRoomClient, useWorkbench } from "#web/features/ro
 import { LazySlot } from "./slot.tsx";
 
 /** Milliseconds that the editor has to itself before the call's script is fetched beside it. */
-const EDITOR_FIRST = 400;
+const EDITOR_FIRST = 900;
 
 async function loadCall() {
-  await new Promise((done) => setTimeout(done, EDITOR_FIRST));
+  await new Promise<void>((done) => whenIdle(EDITOR_FIRST, done));
   return (await import("#web/features/call/call")).Call;
 }
 

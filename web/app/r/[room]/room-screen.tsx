@@ -1,12 +1,14 @@
 "use client";
 /** The room's page: which feature stands where. */
+import { useEffect } from "react";
+import { loadAllLate, whenIdle } from "#web/components/ui/late";
 import { CallKeeper } from "#web/features/call/call-keeper";
 import { FollowBanner } from "#web/features/presence/follow-banner";
 import { ConnectionBanner } from "#web/features/room/connection-banner";
 import type { RoomPageBody } from "#web/features/room/contract";
 import { LiveRegion } from "#web/features/room/live-region";
 import { RemovedScreen } from "#web/features/room/removed-screen";
-import { RoomProvider, useRemoval } from "#web/features/room/room";
+import { RoomProvider, useDocumentSynced, useRemoval, useRoomClient } from "#web/features/room/room";
 import { FirstSteps } from "#web/features/settings/first-steps";
 import { PageCommands } from "#web/features/settings/page-commands";
 import { PhoneLayout } from "./phone-layout.tsx";
@@ -27,7 +29,17 @@ export function RoomScreen({ page }: { page: RoomPageBody }) {
   );
 }
 
+/** Milliseconds after the room's text, by when the editor is up and its colours and extras are here. */
+const EDITOR_FIRST = 1_500;
+
+/** Menus, popovers and toasts, so that they are there at once, and when the connection is not. */
+function useLateParts() {
+  const synced = useDocumentSynced(useRoomClient().code);
+  useEffect(() => (synced ? whenIdle(EDITOR_FIRST, loadAllLate) : undefined), [synced]);
+}
+
 function Page() {
+  useLateParts();
   const removed = useRemoval() !== null;
   return (
     <div inert={removed}>
