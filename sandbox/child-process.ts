@@ -27,7 +27,7 @@ function readable(): string[] {
 }
 
 /** Node's arguments for a script with the child's rights; `more` are further paths that it may read, for tests. */
-export function childArguments(script = resolve(here, "child.ts"), more: string[] = []): string[] {
+export function childArguments(script = resolve(here, "child-boot.js"), more: string[] = []): string[] {
   return [
     "--permission",
     "--allow-worker",

@@ -15,9 +15,19 @@ const send = (message: FromChild): void => {
 // Without its client the child has no purpose; this also ends it when the server is killed.
 process.on("disconnect", () => process.exit(0));
 
-const pool = await Pool.create(send);
+/** `sources`: the modules of the threads, URL → JavaScript. Resolves when the child takes runs. */
+export async function startChild(sources: Record<string, string>): Promise<void> {
+  const pool = await Pool.create(sources, send);
+  process.on("message", (message: ToChild) => obey(pool, message));
+  setInterval(() => {
+    const rss = process.memoryUsage.rss();
+    send({ type: "health", rss, threads: pool.size });
+    if (rss > CHILD_MEMORY) process.exit(1);
+  }, HEALTH_INTERVAL);
+  send({ type: "ready" });
+}
 
-process.on("message", (message: ToChild) => {
+function obey(pool: Pool, message: ToChild): void {
   switch (message.type) {
     case "run":
       pool.run(message.job);
@@ -34,12 +44,4 @@ process.on("message", (message: ToChild) => {
     default:
       message satisfies never;
   }
-});
-
-setInterval(() => {
-  const rss = process.memoryUsage.rss();
-  send({ type: "health", rss, threads: pool.size });
-  if (rss > CHILD_MEMORY) process.exit(1);
-}, HEALTH_INTERVAL);
-
-send({ type: "ready" });
+}

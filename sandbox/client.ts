@@ -72,7 +72,7 @@ const NO_TIME = { cpuMs: 0, wallMs: 0 };
 const CHILD_DIED =
   "The place where programs run broke down and was started anew. Nothing is wrong with your code: run it again.";
 
-/** Resolves when the child is up and its threads are warm. */
+/** Resolves when the child is up and its threads are warm; rejects if it cannot be started at all. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const queue = new RunQueue<Entry>();
   const entries = new Map<string, Entry>();
@@ -221,7 +221,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     };
   }
 
-  await child.start();
+  try {
+    await child.start();
+  } catch (error) {
+    await child.dispose();
+    throw error;
+  }
   return {
     run,
     ready: () => child.ready,

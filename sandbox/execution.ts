@@ -4,7 +4,7 @@ import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { RunError, RunOutcome, RunReason, RunStream } from "#protocol/runs";
 import { explain, explainCycle, INPUT_TIMEOUT, type Place, TIMER_TIMEOUT } from "./explain.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
-import { INPUT_WAIT, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT, TIMER_WAIT } from "./limits.ts";
+import { CLOCK_FACTOR, INPUT_WAIT, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT, TIMER_WAIT } from "./limits.ts";
 import { OutputWriter } from "./output.ts";
 import { ImportError, Program } from "./program.ts";
 import { describeImport, describeSource, parseReport, placeIn, type Thrown } from "./report.ts";
@@ -24,6 +24,7 @@ export class Execution implements Host {
   readonly #program: Program;
   readonly #output: OutputWriter;
   readonly #startedAt = monotonic();
+  readonly #cpuAtStart = threadCpu();
   /** Set once, by whatever ends the run from outside the program. */
   #end: { reason: RunReason; explanation?: string } | null = null;
   #exitCode: number | null = null;
@@ -78,7 +79,7 @@ export class Execution implements Host {
   interrupted(): boolean {
     if (this.#end) return true;
     if (Atomics.load(this.#shared.control, STOP) !== 0) this.#end = { reason: "cancelled" };
-    else if (this.#ownTime() > this.#job.limits.time) this.#end = { reason: "time" };
+    else if (this.#isOverdue()) this.#end = { reason: "time" };
     return this.#end !== null;
   }
 
@@ -216,8 +217,14 @@ export class Execution implements Host {
     return receiveMessageOnPort(this.#port)?.message as ToThread | undefined;
   }
 
+  /** The program's own time: that of the processor, so that a box under load takes nothing away from it. */
   #ownTime(): number {
-    return this.now() - (this.#shared.clock[0] ?? 0);
+    return threadCpu() - this.#cpuAtStart;
+  }
+
+  #isOverdue(): boolean {
+    const { time } = this.#job.limits;
+    return this.#ownTime() > time || this.now() - (this.#shared.clock[0] ?? 0) > CLOCK_FACTOR * time;
   }
 
   #compiled(path: string): Evaluated {
@@ -297,6 +304,12 @@ export class Execution implements Host {
   #post(message: FromThread): void {
     this.#port.postMessage(message);
   }
+}
+
+/** Milliseconds that this thread has used of a processor. */
+function threadCpu(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
 }
 
 const NEVER_SETTLED = "The program ended while it still awaited something that can no longer happen.";

@@ -42,6 +42,7 @@ export class Instance {
   /** The exports of the guest's first module. */
   readonly #guest: QuickJSHandle;
   readonly #rejections: Rejections;
+  readonly #memory: WebAssembly.Memory;
   #host: Host | null = null;
 
   private constructor(
@@ -51,6 +52,7 @@ export class Instance {
     guest: Record<string, string>,
   ) {
     this.context = context;
+    this.#memory = memory;
     this.runtime = context.runtime;
     this.runtime.setMaxStackSize(GUEST_STACK);
     this.#rejections = new Rejections(context, memory, engine, () =>
@@ -121,11 +123,15 @@ export class Instance {
     return this.#rejections.first();
   }
 
-  /** Whether the memory is used up, as far as a thrown `null` may mean that. */
+  /**
+   * Whether the run has used so much memory that a thrown `null` means that there was none for an error. By now it may
+   * be free again, but it is not zero any more: the highest byte that is not shows how far the run has come.
+   */
   exhausted(): boolean {
-    const probe = this.context.evalCode("new ArrayBuffer(1048576)", "pairlab:probe.js", { type: "global" });
-    probe.dispose();
-    return probe.error !== undefined;
+    const words = new Uint32Array(this.#memory.buffer);
+    const least = words.length * SUSPICIOUS;
+    for (let word = words.length - 1; word > least; word--) if (words[word] !== 0) return true;
+    return false;
   }
 
   #needHost(): Host {
@@ -184,6 +190,8 @@ export class Instance {
   }
 }
 
+/** Part of the memory: an array that cannot be doubled may fail far below the limit. */
+const SUSPICIOUS = 0.25;
 const FAULT = "pairlab-fault:";
 
 function attempt<T>(make: () => T): T | Error {

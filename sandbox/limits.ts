@@ -9,8 +9,12 @@ export const QUEUED_RUNS = 500;
 
 /** Milliseconds beyond the program's time after which its thread is ended: builtins never poll the deadline. */
 export const KILL_GRACE = 250;
+/** Times the program's time limit that it may take by the clock, waits aside: a box under load gives it fewer turns. */
+export const CLOCK_FACTOR = 3;
 /** Milliseconds that Stop leaves to an interpreted loop, which ends in one; then the thread is ended. */
 export const STOP_GRACE = 10;
+/** Milliseconds between two looks at a thread that is near its deadline. */
+export const LEAST_LOOK = 10;
 /** Milliseconds that one `prompt()` waits for an answer. */
 export const INPUT_WAIT = 120_000;
 /** Milliseconds that a program may spend waiting for its timers, all waits together. */

@@ -1,6 +1,6 @@
 /** The threads of the child: two kept warm, more while runs wait in theirs. */
 import { readdir, readFile } from "node:fs/promises";
-import { createRequire, stripTypeScriptTypes } from "node:module";
+import { createRequire } from "node:module";
 import type { RunOutcome } from "#protocol/runs";
 import { ACTIVE_RUNS, WAITING_RUNS } from "./limits.ts";
 import { exportTable } from "./rejections.ts";
@@ -24,8 +24,8 @@ export class Pool {
   }
 
   /** Resolves when the warm threads are. */
-  static async create(send: (message: FromChild) => void): Promise<Pool> {
-    const pool = new Pool(await loadCode(), send);
+  static async create(sources: Record<string, string>, send: (message: FromChild) => void): Promise<Pool> {
+    const pool = new Pool(await loadCode(sources), send);
     await Promise.all(Array.from({ length: ACTIVE_RUNS }, () => pool.#grow()));
     return pool;
   }
@@ -110,17 +110,12 @@ export class Pool {
   }
 }
 
-/** Everything that threads execute, compiled once for all of them. */
-async function loadCode(): Promise<ThreadCode> {
+/** Everything that threads execute, made ready once for all of them. */
+async function loadCode(sources: Record<string, string>): Promise<ThreadCode> {
   const here = new URL("./", import.meta.url);
   const engine = await WebAssembly.compile(
     exportTable(await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"))),
   );
-  const sources: Record<string, string> = {};
-  for (const name of [...(await readdir(here)), "../protocol/runs.ts"]) {
-    const url = new URL(name, here);
-    if (name.endsWith(".ts")) sources[url.href] = stripTypeScriptTypes(await readFile(url, "utf8"));
-  }
   const guest: Record<string, string> = {};
   for (const name of await readdir(new URL("guest/", here)))
     guest[`pairlab:${name}`] = await readFile(new URL(`guest/${name}`, here), "utf8");

@@ -32,18 +32,30 @@ export function exportTable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
     if (section === EXPORT_SECTION) {
       const count = number();
       const name = [...TABLE].map((letter) => letter.charCodeAt(0));
-      const body = [...leb(count + 1), ...bytes.subarray(at, end), name.length, ...name, TABLE_KIND, 0];
-      return Uint8Array.from([
-        ...bytes.subarray(0, begin),
-        section,
-        ...leb(body.length),
-        ...body,
-        ...bytes.subarray(end),
-      ]);
+      const added = [name.length, ...name, TABLE_KIND, 0];
+      const head = leb(count + 1);
+      const length = leb(head.length + end - at + added.length);
+      return join(
+        bytes.subarray(0, begin),
+        [section, ...length, ...head],
+        bytes.subarray(at, end),
+        added,
+        bytes.subarray(end),
+      );
     }
     at = end;
   }
   throw new Error("the engine exports nothing");
+}
+
+function join(...parts: (Uint8Array | number[])[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 function leb(value: number): number[] {

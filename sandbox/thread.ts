@@ -3,7 +3,15 @@ import { Worker } from "node:worker_threads";
 import type { RunOutcome, RunStream } from "#protocol/runs";
 import { RUN_LIMITS } from "#protocol/runs";
 import { explainKill } from "./explain.ts";
-import { KILL_GRACE, OUTPUT_INTERVAL, STOP_GRACE, THREAD_HEAP_MB, THREAD_STACK_MB } from "./limits.ts";
+import {
+  CLOCK_FACTOR,
+  KILL_GRACE,
+  LEAST_LOOK,
+  OUTPUT_INTERVAL,
+  STOP_GRACE,
+  THREAD_HEAP_MB,
+  THREAD_STACK_MB,
+} from "./limits.ts";
 import { OutputReader, outputCapacity } from "./output.ts";
 import {
   createSharedMemory,
@@ -38,6 +46,8 @@ interface Run {
   events: RunEvents;
   reader: OutputReader;
   startedAt: number;
+  /** Milliseconds of the processor that the thread had used before. */
+  cpuAtStart: number;
   waiting: boolean;
   deadline?: NodeJS.Timeout;
   stopping?: NodeJS.Timeout;
@@ -89,9 +99,13 @@ export class Thread {
     clock.fill(0);
     this.#state = "running";
     const reader = new OutputReader(this.#shared);
-    this.#run = { job, events, reader, startedAt: monotonic(), waiting: false, flushedAt: 0 };
+    const run: Run = { job, events, reader, startedAt: monotonic(), cpuAtStart: 0, waiting: false, flushedAt: 0 };
+    this.#run = run;
     this.#post({ type: "run", job });
-    this.#watchDeadline();
+    void this.#processorTime().then((cpu) => {
+      run.cpuAtStart = cpu;
+      void this.#watchDeadline(run);
+    });
     events.started();
   }
 
@@ -120,9 +134,9 @@ export class Thread {
     return true;
   }
 
-  /** Ends the run with its thread. */
-  end(outcome: Omit<RunOutcome, "cpuMs" | "wallMs">): void {
-    this.#answer({ ...outcome, ...this.#times() });
+  /** Ends the run with its thread. `cpuMs` if it is known. */
+  end(outcome: Omit<RunOutcome, "cpuMs" | "wallMs"> & { cpuMs?: number }): void {
+    this.#answer({ ...this.#times(), ...outcome });
     this.dispose();
   }
 
@@ -169,6 +183,7 @@ export class Thread {
     for (const { stream, text } of run.reader.take()) run.events.output(stream, text);
   }
 
+  /** By the clock, waits aside: what a run that is ended from outside has taken at most. */
   #times(): { cpuMs: number; wallMs: number } {
     const run = this.#run;
     if (!run) return { cpuMs: 0, wallMs: 0 };
@@ -178,13 +193,27 @@ export class Thread {
     return { cpuMs: Math.round(wallMs - waited - (since > 0 ? now - since : 0)), wallMs: Math.round(wallMs) };
   }
 
-  /** The thread watches its deadline itself; this is for what never polls. Waits move it. */
-  #watchDeadline(): void {
-    const run = this.#run;
-    if (!run) return;
-    const left = run.job.limits.time + KILL_GRACE - this.#times().cpuMs;
-    if (left > 0) run.deadline = setTimeout(() => this.#watchDeadline(), left);
-    else this.end({ reason: "time", explanation: explainKill(run.job) });
+  /** The thread watches its deadline itself; this is for what never polls. Waits cost nothing and so move it. */
+  async #watchDeadline(run: Run): Promise<void> {
+    const { time } = run.job.limits;
+    const spent = (await this.#processorTime()) - run.cpuAtStart;
+    // Meanwhile it may have ended.
+    if (this.#run !== run) return;
+    const { cpuMs: byClock } = this.#times();
+    const left = Math.min(time - spent, CLOCK_FACTOR * time - byClock) + KILL_GRACE;
+    if (left > 0) run.deadline = setTimeout(() => void this.#watchDeadline(run), Math.max(left, LEAST_LOOK));
+    else this.end({ reason: "time", explanation: explainKill(run.job), cpuMs: Math.round(spent) });
+  }
+
+  /** Milliseconds since the thread's start; answered while it spins, too. */
+  async #processorTime(): Promise<number> {
+    try {
+      const { user, system } = await this.#worker.cpuUsage();
+      return (user + system) / 1_000;
+    } catch {
+      // It has ended just now.
+      return 0;
+    }
   }
 
   #answer(outcome: RunOutcome): void {

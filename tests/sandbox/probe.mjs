@@ -41,10 +41,12 @@ const results = {
         createServer().listen(0, "127.0.0.1", resolve);
       }),
   ),
-  inWorker: await outcome(() => {
+  inWorker: await outcome(async () => {
     const code =
-      "try { require('fs').readFileSync('/etc/passwd'); postMessage('done') } catch (e) { require('worker_threads').parentPort.postMessage(e.code) }";
-    return event(new Worker(code, { eval: true }), "message");
+      "try { require('fs').readFileSync('/etc/passwd'); postMessage('read') } catch (e) { require('worker_threads').parentPort.postMessage(e.code) }";
+    const answer = await event(new Worker(code, { eval: true }), "message");
+    if (answer === "ERR_ACCESS_DENIED") throw Object.assign(new Error(answer), { code: answer });
+    return answer;
   }),
   code: await outcome(() => new Function("return 1")()),
   environment: Object.keys(process.env)

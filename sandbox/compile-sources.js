@@ -1,0 +1,11 @@
+// Every module that the child and its threads are made of: URL → JavaScript.
+import { readdirSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { parentPort } from "node:worker_threads";
+
+const sources = {};
+for (const name of [...readdirSync(new URL("./", import.meta.url)), "../protocol/runs.ts"]) {
+  const url = new URL(name, import.meta.url);
+  if (name.endsWith(".ts")) sources[url.href] = stripTypeScriptTypes(readFileSync(url, "utf8"));
+}
+parentPort.postMessage(sources);
