@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../bin/launch.mjs";
+import { ROOT, SERVER_FLAGS } from "../bin/launch.mjs";
 
 export interface App {
   url: string;
@@ -42,7 +42,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   let printed = "";
 
   async function start(more: Record<string, string> = {}): Promise<void> {
-    const own = spawn(process.execPath, ["bin/start.ts"], {
+    const own = spawn(process.execPath, [...SERVER_FLAGS, "bin/start.ts"], {
       cwd: ROOT,
       env: {
         ...process.env,

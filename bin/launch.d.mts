@@ -1,5 +1,6 @@
 export const ROOT: string;
 export const RUNTIME: string;
+export const SERVER_FLAGS: string[];
 export function fail(message: string): never;
 export function loadDotEnv(): void;
 export function staleness(): string | null;

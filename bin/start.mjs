@@ -9,7 +9,10 @@ loadDotEnv();
 await checkPort();
 checkFolder();
 await install();
-const { code } = await run(RUNTIME, ["bin/start.ts", ...process.argv.slice(2)], { env: ownEnv(), server: true });
+const { code } = await run(RUNTIME, [...SERVER_FLAGS, "bin/start.ts", ...process.argv.slice(2)], {
+  env: ownEnv(),
+  server: true,
+});
 process.exit(code);
 
 /** Before minutes of installing: a port that cannot be had is said at once. */

@@ -10,7 +10,11 @@ const config: NextConfig = {
   turbopack: { root: fileURLToPath(new URL("..", import.meta.url)) },
   // One copy of Yjs a process: the collaboration server imports it too.
   serverExternalPackages: ["yjs"],
-  experimental: { optimizePackageImports: ["radix-ui", "lucide-react"] },
+  experimental: {
+    optimizePackageImports: ["radix-ui", "lucide-react"],
+    // Memory that a page takes when it is first asked for, not when the server starts.
+    preloadEntriesOnStart: false,
+  },
   headers: async () => [
     { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
     {
