@@ -1,6 +1,19 @@
 // Values as Node's util.inspect writes them, character for character. Runs inside the guest on captured intrinsics:
 // getters are shown, not run, and whatever the program did to the prototypes changes nothing here.
+
+import {
+  arrayEntries,
+  bufferEntries,
+  extraEntry,
+  mapEntriesOf,
+  promiseEntries,
+  property,
+  setEntries,
+  typedEntries,
+  unknownEntries,
+} from "./entries.js";
 import { host } from "./host.js";
+import { formatError } from "./inspect-error.js";
 import {
   ArrayIsArray,
   add,
@@ -9,51 +22,34 @@ import {
   dates,
   descriptorOf,
   drop,
-  floor,
   functionToString,
-  hasInstance,
   hasOwn,
-  isEnumerable,
   isError,
   joined,
   list,
   MapOf,
-  mapEntries,
-  mapIteratorNext,
   maps,
-  max,
-  min,
   NumberIsNaN,
   ObjectGetPrototypeOf,
   ObjectIs,
   ObjectKeys,
   objectToString,
-  ownKeys,
   patterns,
   prototypes,
   ReflectApply,
-  round,
   StringOf,
-  setIteratorNext,
   sets,
-  setValues,
   sorted,
-  sqrt,
-  symbolIterator,
   symbolToString,
-  symbolToStringTag,
   text,
   weak,
 } from "./intrinsics.js";
+import { ARRAY, layOut, OBJECT } from "./layout.js";
+import { className, constructorName, keysOf, nameOf, plainPrefix, prefix, tagOf } from "./names.js";
 import { targetOf } from "./proxies.js";
-import { indentAfter, isIndex, linesOf, quote, quoteKey, width } from "./quote.js";
-import { stackOf } from "./stack.js";
+import { indentAfter, linesOf, quote } from "./quote.js";
 
 const customInspect = Symbol.for("nodejs.util.inspect.custom");
-
-const OBJECT = 0;
-const ELEMENT = 1;
-const ARRAY = 2;
 
 const DEFAULTS = {
   __proto__: null,
@@ -85,9 +81,8 @@ export function inspect(value, options) {
   return formatValue(ctx, value, 0);
 }
 
-const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
-const plural = (count) => (count > 1 ? "s" : "");
-const moreItems = (count) => `... ${count} more item${plural(count)}`;
+export const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
+export const plural = (count) => (count > 1 ? "s" : "");
 
 export const formatNumber = (value) => (ObjectIs(value, -0) ? "-0" : `${value}`);
 
@@ -120,7 +115,7 @@ function formatString(ctx, value) {
   return joined(lines, ` +\n${text.repeat(" ", ctx.indentation + 2)}`) + trailer;
 }
 
-function formatValue(ctx, given, depth, inTypedArray) {
+export function formatValue(ctx, given, depth, inTypedArray) {
   if (!isObject(given)) return given === null ? "null" : formatPrimitive(ctx, given);
   let value = given;
   let proxies = 0;
@@ -160,83 +155,6 @@ function circular(ctx, value) {
     maps.set(ctx.circular, value, index);
   }
   return `[Circular *${index}]`;
-}
-
-// What a value is called.
-
-function constructorName(value) {
-  for (let object = value; object !== null; object = ObjectGetPrototypeOf(object)) {
-    const known = maps.get(prototypes, object);
-    if (known !== undefined && object !== value) return known;
-    const descriptor = descriptorOf(object, "constructor");
-    const maker = descriptor?.value;
-    if (typeof maker === "function" && targetOf(maker) === undefined) {
-      const name = nameOf(maker);
-      if (name !== "" && hasInstance(maker, value)) return name;
-    } else if (typeof maker === "function") {
-      const name = nameOf(targetOf(maker) ?? value);
-      if (name !== "") return name;
-    }
-  }
-  const prototype = ObjectGetPrototypeOf(value);
-  if (prototype === null) return null;
-  const own = className(value);
-  const above = constructorName(prototype);
-  return above === null ? `${own} <[Object: null prototype] {}>` : `${own} <${above}>`;
-}
-
-/** A function's own name, never through a getter. */
-function nameOf(fn) {
-  const name = descriptorOf(fn, "name")?.value;
-  return typeof name === "string" ? name : "";
-}
-
-/** What the engine calls it when nothing else does. */
-function className(value) {
-  try {
-    return text.slice(objectToString(value), 8, -1);
-  } catch {
-    return "Object";
-  }
-}
-
-function prefix(maker, tag, fallback, size = "") {
-  if (maker === null)
-    return tag !== "" && fallback !== tag
-      ? `[${fallback}${size}: null prototype] [${tag}] `
-      : `[${fallback}${size}: null prototype] `;
-  if (tag !== "" && maker !== tag) return `${maker}${size} [${tag}] `;
-  return `${maker}${size} `;
-}
-
-function plainPrefix(value, maker, tag) {
-  let fallback = "";
-  if (maker === null) {
-    fallback = className(value);
-    if (fallback === tag) fallback = "Object";
-  }
-  return prefix(maker, tag, fallback);
-}
-
-function tagOf(ctx, value) {
-  let tag = "";
-  try {
-    tag = value[symbolToStringTag];
-  } catch {}
-  if (typeof tag !== "string" || tag === "") return "";
-  return (ctx.showHidden ? hasOwn : isEnumerable)(value, symbolToStringTag) ? "" : tag;
-}
-
-/** Keys that are shown; `elements`: without those of an array's elements. */
-function keysOf(ctx, value, elements) {
-  const all = ownKeys(value);
-  const keys = list();
-  for (let at = 0; at < all.length; at++) {
-    const key = all[at];
-    if (elements && isIndex(key)) continue;
-    if (ctx.showHidden || isEnumerable(value, key)) add(keys, key);
-  }
-  return keys;
 }
 
 // Objects.
@@ -458,313 +376,4 @@ function boxedBase(ctx, value, maker, tag, shape) {
   if (kind !== maker) base += maker === null ? " (null prototype)" : ` (${maker})`;
   base += `: ${formatPrimitive(ctx, inner)}]`;
   return tag !== "" && tag !== maker ? `${base} [${tag}]` : base;
-}
-
-// Errors.
-
-const remove = (keys, key) => {
-  for (let at = 0; at < keys.length; at++)
-    if (keys[at] === key) {
-      for (let next = at + 1; next < keys.length; next++) keys[next - 1] = keys[next];
-      drop(keys);
-      return;
-    }
-};
-const holds = (keys, key) => {
-  for (let at = 0; at < keys.length; at++) if (keys[at] === key) return true;
-  return false;
-};
-
-function formatError(ctx, error, maker, tag, keys) {
-  let stack;
-  try {
-    stack = stackOf(error);
-  } catch {
-    return objectToString(error);
-  }
-  if (!ctx.showHidden) {
-    remove(keys, "stack");
-    for (const key of READ) {
-      let value;
-      try {
-        value = error[key];
-      } catch {
-        continue;
-      }
-      if (typeof value !== "string" || text.includes(stack, value)) remove(keys, key);
-    }
-  } else remove(keys, "stack");
-  if (hasOwn(error, "cause") && !holds(keys, "cause")) add(keys, "cause");
-  const errors = descriptorOf(error, "errors")?.value;
-  if (ArrayIsArray(errors) && !holds(keys, "errors")) add(keys, "errors");
-  let name = "Error";
-  let message = "";
-  try {
-    name = error.name ?? "Error";
-    message = error.message;
-  } catch {}
-  stack = improved(stack, maker, name, tag);
-  let from = typeof message === "string" && message !== "" ? text.indexOf(stack, message) : -1;
-  if (from >= 0) from += message.length;
-  if (text.indexOf(stack, "\n    at", max(from, 0)) < 0) stack = `[${stack}]`;
-  return indentAfter(stack, ctx.indentation);
-}
-const READ = {
-  __proto__: null,
-  *[symbolIterator]() {
-    yield "message";
-    yield "name";
-  },
-};
-
-/** The class in front, where the stack names only a base class or another name. */
-function improved(stack, maker, name, tag) {
-  if (typeof name !== "string") return stack;
-  const length = name.length;
-  const next = stack[length];
-  const isName =
-    text.endsWith(name, "Error") &&
-    text.startsWith(stack, name) &&
-    (stack.length === length || next === ":" || next === "\n");
-  if (maker !== null && !isName) return stack;
-  const wanted = text.slice(prefix(maker, tag, "Error"), 0, -1);
-  if (name === wanted) return stack;
-  const rest = text.slice(stack, length);
-  return text.includes(wanted, name) ? wanted + rest : `${wanted} [${name}]${rest}`;
-}
-
-// Entries.
-
-function property(ctx, value, depth, key, kind, known) {
-  const descriptor = known ?? descriptorOf(value, key);
-  let shown;
-  if (descriptor === undefined) shown = "undefined";
-  else if (hasOwn(descriptor, "value")) {
-    ctx.indentation += 2;
-    shown = formatValue(ctx, descriptor.value, depth);
-    ctx.indentation -= 2;
-  } else if (descriptor.get !== undefined) {
-    const label = descriptor.set === undefined ? "Getter" : "Getter/Setter";
-    shown = ctx.getters === true ? gotten(ctx, value, depth, descriptor, label) : `[${label}]`;
-  } else shown = descriptor.set === undefined ? "undefined" : "[Setter]";
-  if (kind === ELEMENT) return shown;
-  const name = quoteKey(key);
-  return `${descriptor !== undefined && !descriptor.enumerable ? `[${name}]` : name}: ${shown}`;
-}
-
-function gotten(ctx, value, depth, descriptor, label) {
-  ctx.indentation += 2;
-  let shown;
-  try {
-    const result = ReflectApply(descriptor.get, value, []);
-    shown = isObject(result)
-      ? `[${label}] ${formatValue(ctx, result, depth)}`
-      : `[${label}: ${formatValue(ctx, result, depth)}]`;
-  } catch (error) {
-    shown = `[${label}: <Inspection threw (${formatValue(ctx, error, depth)})>]`;
-  }
-  ctx.indentation -= 2;
-  return shown;
-}
-
-function extraEntry(ctx, value, depth, key, inTypedArray) {
-  ctx.indentation += 2;
-  const shown = formatValue(ctx, value[key], depth, inTypedArray);
-  ctx.indentation -= 2;
-  return `[${key}]: ${shown}`;
-}
-
-function arrayEntries(ctx, value, depth) {
-  const { length } = value;
-  const most = min(max(0, ctx.maxArrayLength), length);
-  const output = list();
-  for (let index = 0; index < most; index++) {
-    const descriptor = descriptorOf(value, index);
-    if (descriptor === undefined) return sparseEntries(ctx, value, depth, most, output, index);
-    add(output, property(ctx, value, depth, index, ELEMENT, descriptor));
-  }
-  if (length > most) add(output, moreItems(length - most));
-  return output;
-}
-
-function sparseEntries(ctx, value, depth, most, output, start) {
-  const keys = ObjectKeys(value);
-  let index = start;
-  for (let at = start; at < keys.length && output.length < most; at++) {
-    const key = keys[at];
-    if (!isIndex(key)) break;
-    const position = +key;
-    if (position !== index) {
-      const empty = position - index;
-      add(output, `<${empty} empty item${plural(empty)}>`);
-      index = position;
-      if (output.length === most) break;
-    }
-    add(output, property(ctx, value, depth, key, ELEMENT));
-    index++;
-  }
-  const remaining = value.length - index;
-  if (remaining > 0)
-    add(output, output.length === most ? moreItems(remaining) : `<${remaining} empty item${plural(remaining)}>`);
-  return output;
-}
-
-function typedEntries(ctx, value) {
-  const length = bytes.length(value);
-  const most = min(max(0, ctx.maxArrayLength), length);
-  const output = list();
-  for (let index = 0; index < most; index++) {
-    const element = value[index];
-    add(output, typeof element === "bigint" ? `${StringOf(element)}n` : formatNumber(element));
-  }
-  if (length > most) add(output, moreItems(length - most));
-  return output;
-}
-
-function bufferEntries(ctx, value) {
-  let view;
-  try {
-    view = new bytes.view(value);
-  } catch {
-    return addAll("(detached)");
-  }
-  const length = bytes.length(view);
-  const most = min(max(0, ctx.maxArrayLength), length);
-  const shown = list();
-  const digits = "0123456789abcdef";
-  for (let index = 0; index < most; index++) add(shown, digits[view[index] >> 4] + digits[view[index] & 15]);
-  const more = length > most ? ` ... ${length - most} more byte${plural(length - most)}` : "";
-  return addAll(`[Uint8Contents]: <${joined(shown, " ")}${more}>`);
-}
-
-const addAll = (entry) => {
-  const output = list();
-  add(output, entry);
-  return output;
-};
-
-function setEntries(ctx, value, depth) {
-  return collectionEntries(ctx, sets.size(value), setValues(value), setIteratorNext, (item) =>
-    formatValue(ctx, item, depth),
-  );
-}
-
-function mapEntriesOf(ctx, value, depth) {
-  return collectionEntries(
-    ctx,
-    maps.size(value),
-    mapEntries(value),
-    mapIteratorNext,
-    (entry) => `${formatValue(ctx, entry[0], depth)} => ${formatValue(ctx, entry[1], depth)}`,
-  );
-}
-
-function collectionEntries(ctx, size, iterator, next, show) {
-  const most = min(max(0, ctx.maxArrayLength), size);
-  const output = list();
-  ctx.indentation += 2;
-  while (output.length < most) {
-    const step = next(iterator);
-    if (step.done) break;
-    add(output, show(step.value));
-  }
-  if (size > most) add(output, moreItems(size - most));
-  ctx.indentation -= 2;
-  return output;
-}
-
-const unknownEntries = () => addAll("<items unknown>");
-
-function promiseEntries(ctx, value, depth) {
-  const state = host.promiseState(value);
-  if (state === 0) return addAll("<pending>");
-  ctx.indentation += 2;
-  const shown = formatValue(ctx, host.promiseResult(value), depth);
-  ctx.indentation -= 2;
-  return addAll(state === 2 ? `<rejected> ${shown}` : shown);
-}
-
-// Lines.
-
-function layOut(ctx, output, base, shape, depth, value) {
-  const { open, close } = shape;
-  const start = base === "" ? "" : `${base} `;
-  const count = output.length;
-  let entries = output;
-  if (ctx.compact >= 1) {
-    if (shape.kind === ARRAY && count > 6) entries = grouped(ctx, output, value);
-    if (ctx.currentDepth - depth < ctx.compact && count === entries.length) {
-      const length = entries.length + ctx.indentation + open.length + base.length + 10;
-      if (fits(ctx, entries, length, base)) {
-        const line = joined(entries, ", ");
-        if (!text.includes(line, "\n")) return `${start}${open} ${line} ${close}`;
-      }
-    }
-  }
-  const indentation = `\n${text.repeat(" ", ctx.indentation)}`;
-  return `${start}${open}${indentation}  ${joined(entries, `,${indentation}  `)}${indentation}${close}`;
-}
-
-function fits(ctx, entries, start, base) {
-  let length = entries.length + start;
-  if (length + entries.length > ctx.breakLength) return false;
-  for (let at = 0; at < entries.length; at++) {
-    length += entries[at].length;
-    if (length > ctx.breakLength) return false;
-  }
-  return base === "" || !text.includes(base, "\n");
-}
-
-/** Six or more entries in columns, as near a square as characters allow. */
-function grouped(ctx, output, value) {
-  let total = 0;
-  let longest = 0;
-  let count = output.length;
-  if (ctx.maxArrayLength < output.length) count--;
-  const lengths = list();
-  for (let at = 0; at < count; at++) {
-    const length = width(output[at]);
-    add(lengths, length);
-    total += length + 2;
-    if (length > longest) longest = length;
-  }
-  const cell = longest + 2;
-  if (!(cell * 3 + ctx.indentation < ctx.breakLength && (total / cell > 5 || longest <= 6))) return output;
-  const bias = max(cell - 3 - sqrt(cell - total / output.length), 1);
-  const columns = min(
-    round(sqrt(2.5 * bias * count) / bias),
-    floor((ctx.breakLength - ctx.indentation) / cell),
-    ctx.compact * 4,
-    15,
-  );
-  if (columns <= 1) return output;
-  const widths = list();
-  for (let column = 0; column < columns; column++) {
-    let widest = 0;
-    for (let at = column; at < output.length; at += columns) if (lengths[at] > widest) widest = lengths[at];
-    add(widths, widest + 2);
-  }
-  let pad = text.padStart;
-  for (let at = 0; at < output.length; at++) {
-    const kind = typeof value[at];
-    if (kind !== "number" && kind !== "bigint") {
-      pad = text.padEnd;
-      break;
-    }
-  }
-  const lines = list();
-  for (let from = 0; from < count; from += columns) {
-    const to = min(from + columns, count);
-    let line = "";
-    for (let at = from; at < to - 1; at++)
-      line += pad(`${output[at]}, `, widths[at - from] + output[at].length - lengths[at], " ");
-    const last = to - 1;
-    line +=
-      pad === text.padStart
-        ? pad(output[last], widths[last - from] + output[last].length - lengths[last] - 2, " ")
-        : output[last];
-    add(lines, line);
-  }
-  if (ctx.maxArrayLength < output.length) add(lines, output[count]);
-  return lines;
 }
