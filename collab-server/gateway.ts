@@ -154,7 +154,10 @@ export class Client {
       );
       this.#parts.documents.holdUntil(acknowledged, settled);
     } else if (step2) channel.sayAllThatIsSaved();
-    else channel.sayWhatIsSaved();
+    else {
+      live.confirm(review.checked);
+      channel.sayWhatIsSaved();
+    }
     this.#hocuspocus.handleMessage(acknowledged);
   }
 

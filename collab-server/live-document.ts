@@ -25,7 +25,7 @@ const LOG_ORIGIN: LogOrigin = { source: "local", skipStoreHooks: true, context: 
 
 export type Review =
   /** Everything in it is durable already. */
-  | { kind: "nothing" }
+  | { kind: "nothing"; checked: CheckedUpdate }
   /** `fresh`: client ids that nobody had; `bind`: those, and others of this person whose binding is not durable yet. */
   | { kind: "new"; checked: CheckedUpdate; fresh: number[]; bind: number[]; gap: boolean }
   | { kind: "refused"; fault: UpdateFault | "foreign" | "full" | "pending"; refusal: Refusal };
@@ -139,7 +139,7 @@ export class LiveDocument {
       fresh.push(client);
       bind.push(client);
     }
-    if (!news && !this.#deletesSomething(checked)) return { kind: "nothing" };
+    if (!news && !this.#deletesSomething(checked)) return { kind: "nothing", checked };
     // Deleting is always possible: how else would a full document get room?
     if (news && !this.#hasRoom(update.length)) {
       return { kind: "refused", fault: "full", refusal: refusal("document-full") };
@@ -167,8 +167,7 @@ export class LiveDocument {
       await this.#log.append({ document: this.id, bytes: update, person, ...bind });
       for (const client of review.bind) this.#unbound.delete(client);
       await this.#applied(update);
-      // What this connection deleted is durable even where another had deleted it before.
-      if (review.checked.deletes.size > 0) this.deletes.add(deleteSet(review.checked));
+      this.confirm(review.checked);
     } catch (error) {
       for (const client of review.fresh) this.#owners.delete(client);
       throw error;
@@ -180,6 +179,11 @@ export class LiveDocument {
         this.#events.onSettled();
       }
     }
+  }
+
+  /** What a connection deletes is named as durable even where another had deleted it before: its page waits for that. */
+  confirm({ deletes }: CheckedUpdate): void {
+    if (deletes.size > 0) this.deletes.add(deleteSet(deletes));
   }
 
   /** Logs and applies an edit of the server's own, as one person's or nobody's. Throws if it is none or too large. */
@@ -304,7 +308,7 @@ export class LiveDocument {
 const FOREIGN = "This change was written under somebody else's name.";
 const PENDING = "Too much of this change stands on edits that never arrived.";
 
-function deleteSet({ deletes }: CheckedUpdate): ReturnType<typeof Y.createDeleteSet> {
+function deleteSet(deletes: CheckedUpdate["deletes"]): ReturnType<typeof Y.createDeleteSet> {
   const set = Y.createDeleteSet();
   for (const [client, ranges] of deletes) set.clients.set(client, ranges as never);
   return set;

@@ -77,6 +77,7 @@ describe("while the database is away", () => {
     await sam.message("storage", (message) => !message.ok);
     sam.close();
     await expect.poll(async () => (await collab.server.hub.online(room.id)).size).toBe(0);
+    expect(await collab.server.hub.metrics()).toMatch(/pairlab_documents 1/);
     collab.storage.away = false;
     const kim = await room.join("kim");
     await kim.until(() => kim.text.toString() === "kept");
@@ -211,8 +212,12 @@ test("Saved names a deletion even where another had deleted the same before", as
   Y.applyUpdate(same, Y.encodeStateAsUpdate(kim.doc));
   kim.text.delete(0, 3);
   await kim.acknowledged();
+  // This message names the other's deletion, before there is one of our own.
+  sam.update(updateOf("z"));
+  expect([...deletesIn((await sam.stateless("saved")).deletes)]).toEqual([[kim.doc.clientID, 3]]);
   const before = Y.encodeStateVector(same);
   same.getText("text").delete(0, 3);
+  sam.frames.length = 0;
   sam.update(Y.encodeStateAsUpdate(same, before));
   expect([...deletesIn((await sam.stateless("saved")).deletes)]).toEqual([[kim.doc.clientID, 3]]);
 });

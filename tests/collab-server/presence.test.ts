@@ -2,6 +2,7 @@ import * as encoding from "lib0/encoding";
 import { describe, expect, test } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { PRESENCE_INTERVAL } from "#collab-server/limits";
 import { Presence, readAwareness, readState } from "#collab-server/presence";
 import { type AwarenessUser, PEOPLE_COLORS } from "#protocol/awareness";
 import { MAX_AWARENESS } from "#protocol/limits";
@@ -86,7 +87,10 @@ test("a page that comes back by another way is there at once, and the end of its
   const { connection } = await fresh.stateless("hello");
   const shown = () => (sam.others().get("kim")?.user as { connection?: string } | undefined)?.connection;
   await sam.until(() => shown() === connection);
-  old.awareness({ client: 4711, clock: 6, state: null });
+  // Frames that were under way on the old connection, late enough to be taken one by one.
+  await new Promise((resolve) => setTimeout(resolve, PRESENCE_INTERVAL + 5));
+  old.awareness({ client: 4711, clock: 6, state: { view: { panel: "board" } } });
+  old.awareness({ client: 4711, clock: 7, state: null });
   old.ws.terminate();
   await old.closed;
   const eve = await room.raw("sam");
