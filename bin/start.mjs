@@ -2,7 +2,7 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
-import { fail, guardSignals, install, loadDotEnv, ownEnv, ROOT, RUNTIME, run } from "./launch.mjs";
+import { fail, guardSignals, install, loadDotEnv, ownEnv, ROOT, RUNTIME, run, SERVER_FLAGS } from "./launch.mjs";
 
 guardSignals();
 loadDotEnv();
