@@ -219,7 +219,8 @@ describe("on https, under a real name", () => {
     // The watermark's picture is asked for and stopped by the page's policy, before it leaves.
     const left = person.foreign.filter((request) => !request.includes("tldraw"));
     expect(left).toEqual([]);
-    const thrown = person.complaints.filter((text) => !/tldraw|Content Security Policy/i.test(text));
+    // Three complaints of tldraw's own about that, the last of them a rejection that it does not catch.
+    const thrown = person.complaints.filter((text) => !/cdn\.tldraw\.com|^thrown: Failed to fetch$/.test(text));
     expect(thrown).toEqual([]);
     await picture(person.page, "board-https");
     await person.context.close();

@@ -19,9 +19,32 @@ export function LazySlot({ what, load, fallback }: LazySlotProps) {
   );
 }
 
+/** Milliseconds between two attempts to fetch a panel's code while the network is away. */
+const AGAIN = 2_000;
+
+/** The panel's code, fetched again until it comes: a loss of the network is no fault of the panel. */
+async function fetched(load: () => Promise<ComponentType>): Promise<ComponentType> {
+  for (;;) {
+    try {
+      return await load();
+    } catch (error) {
+      if (!(error instanceof Error) || !/chunk/i.test(`${error.name} ${error.message}`)) throw error;
+      await new Promise<void>((resolve) => {
+        const go = () => {
+          clearTimeout(timer);
+          removeEventListener("online", go);
+          resolve();
+        };
+        const timer = setTimeout(go, AGAIN);
+        addEventListener("online", go);
+      });
+    }
+  }
+}
+
 /** Made anew when the boundary starts the panel again, so that a failed download is tried again too. */
 function Loaded({ load, fallback }: Omit<LazySlotProps, "what">) {
-  const [Part] = useState(() => lazy(async () => ({ default: await load() })));
+  const [Part] = useState(() => lazy(async () => ({ default: await fetched(load) })));
   return (
     <Suspense fallback={fallback}>
       <Part />
