@@ -1,6 +1,6 @@
 /** The editor's looks, all from the page's tokens: a theme change is a change of CSS variables and nothing here. */
 import type { Extension } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { EditorView } from "codemirror";
 import { PEOPLE_COLORS } from "#protocol/people-colors";
 
 const people = Object.fromEntries(
