@@ -1,24 +1,12 @@
 /** What two people in real browsers see: a key, a shape, a run's first output, and how soon the editor is there. */
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { App } from "./app.ts";
+import { launchChromium } from "./chromium.ts";
 import { kb, ms, percentile, type Row, spread } from "./figures.ts";
 import { memory } from "./memory.ts";
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // Two pages are watched at once: neither may be slowed for being behind the other.
-  "--disable-background-timer-throttling",
-  "--disable-backgrounding-occluded-windows",
-  "--disable-renderer-backgrounding",
-];
 const KEYS = 150;
 const SHAPES = 40;
 const RUNS = 30;
@@ -231,7 +219,7 @@ async function load(
 }
 
 export async function browsers(app: App): Promise<Row[]> {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+  const browser = await launchChromium();
   try {
     const ada = await create(browser, app, "Ada");
     const code = await ada.page.evaluate(async () => {

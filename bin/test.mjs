@@ -7,7 +7,6 @@ import { guardSignals, install, ownEnv, RUNTIME, run, step } from "./launch.mjs"
 const PROGRAMS = [
   ["chromium", "chromium"],
   ["turnserver", "coturn"],
-  ["redis-server", "redis-server"],
 ];
 
 guardSignals();

@@ -24,7 +24,7 @@ export interface Hub {
   /** Appends an update in the server's own name, then applies it to the live document: logged before shared. */
   write(document: DocumentId, update: Uint8Array, person: PersonId | null): Promise<void>;
   /** Whether the parts of this process can do their work. */
-  ready(): Promise<{ database: boolean; sandbox: boolean; redis?: boolean }>;
+  ready(): Promise<{ database: boolean; sandbox: boolean }>;
   /** Prometheus text of this process. */
   metrics(): Promise<string>;
 }

@@ -1,26 +1,17 @@
 /** People in real browsers: each has a browser context of their own, and everything that goes wrong is noted. */
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchChromium } from "../../bench/chromium.ts";
 import type { App } from "./app.ts";
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // Two pages are open at once: the one behind must not be slowed.
-  "--disable-background-timer-throttling",
-  "--disable-backgrounding-occluded-windows",
-  "--disable-renderer-backgrounding",
+/** A camera and a microphone that need no permission, and a screen to share. */
+const MEDIA = [
   "--use-fake-ui-for-media-stream",
   "--use-fake-device-for-media-stream",
   "--auto-select-desktop-capture-source=Entire screen",
 ];
 
 export function launchBrowser(more: string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...FLAGS, ...more] });
+  return launchChromium([...MEDIA, ...more]);
 }
 
 export interface PersonOptions {

@@ -4,7 +4,7 @@ import { database } from "./database.ts";
 
 export interface Readiness {
   ready: boolean;
-  checks: { database: boolean; migrations: boolean; sandbox: boolean; redis?: boolean };
+  checks: { database: boolean; migrations: boolean; sandbox: boolean };
 }
 
 export async function readiness(): Promise<Readiness> {

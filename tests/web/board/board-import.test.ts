@@ -1,9 +1,9 @@
 import { strToU8, zipSync } from "fflate";
 import { createShapeId } from "tldraw";
 import { expect, test } from "vitest";
+import { BOARD_SCHEMA } from "#protocol/board-schema";
 import { readSnapshot } from "#web/features/board/board-import";
 import { readExportedBoard } from "#web/features/board/exported-board";
-import { BOARD_SCHEMA } from "#web/server/export/board-schema";
 import { box, makeBoard } from "./boards.ts";
 
 /** A board's document records as an export holds them, with changes on top. */

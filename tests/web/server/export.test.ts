@@ -2,11 +2,11 @@ import { createTLSchema, DefaultColorThemePalette } from "@tldraw/tlschema";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as Y from "yjs";
+import { BOARD_SCHEMA } from "#protocol/board-schema";
 import { documentId, filesOf, recordsOf } from "#protocol/documents";
 import type { RoomId } from "#protocol/ids";
 import { database } from "../../../web/server/database.ts";
 import { boardColor } from "../../../web/server/export/board-palette.ts";
-import { BOARD_SCHEMA } from "../../../web/server/export/board-schema.ts";
 import { zipDisposition } from "../../../web/server/export/room-zip.ts";
 import { startWeb, type TestWeb, type Visitor } from "../../support/web.ts";
 

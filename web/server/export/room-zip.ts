@@ -1,5 +1,6 @@
 /** A room as a zip: files, board (tldraw's snapshot and pictures), images, chat, and what the room is. */
 import type * as Y from "yjs";
+import { BOARD_SCHEMA } from "#protocol/board-schema";
 import { readFiles, readPath } from "#protocol/documents";
 import { readAsset } from "../asset-files.ts";
 import { database } from "../database.ts";
@@ -8,7 +9,6 @@ import type { RoomRow } from "../member.ts";
 import { scratchCopy } from "../room-files.ts";
 import type { ZipEntry } from "../zip/write-zip.ts";
 import { type BoardRecord, readBoard } from "./board-records.ts";
-import { BOARD_SCHEMA } from "./board-schema.ts";
 import { assetIdOf, drawBoard } from "./board-svg.ts";
 import { chatMarkdown, readChat } from "./chat.ts";
 

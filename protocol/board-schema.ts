@@ -1,4 +1,4 @@
-/** The schema under which a board's records are exported: tldraw 3.15's own, which a test compares. */
+/** The schema of the records that a board stores and exports: tldraw 3.15's own, which a test compares. */
 export const BOARD_SCHEMA = {
   schemaVersion: 2,
   sequences: {
