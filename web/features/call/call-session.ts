@@ -9,10 +9,9 @@ import { CallMesh } from "./call-mesh.ts";
 import { type Endpoint, type Roster, readRoster } from "./call-roster.ts";
 import type { CallSettings } from "./call-settings.ts";
 import { type DeviceFault, faultWords, openCamera, openMicrophone, openScreen } from "./devices.ts";
+import { Hearing } from "./hearing.ts";
 import { fetchIce, type Ice, refetchIn } from "./ice.ts";
-import { LevelMeter } from "./level.ts";
 import type { LinkState } from "./peer-link.ts";
-import { RemoteSound } from "./remote-sound.ts";
 import { loadSimplePeer, type MakePeer } from "./simple-peer.ts";
 
 /** Why a call ended for this page. */
@@ -55,8 +54,6 @@ export interface SessionOptions {
   makePeer?: MakePeer;
 }
 
-const SELF = "self";
-
 export class CallSession {
   readonly since: number;
   #options: SessionOptions;
@@ -69,10 +66,7 @@ export class CallSession {
   #muted: boolean;
   #mesh: CallMesh | null = null;
   #ice: Ice | null = null;
-  #meter = new LevelMeter();
-  #sound = new RemoteSound(() => this.#changed());
-  #speaking = new Set<string>();
-  #watched = new Map<string, MediaStreamTrack>();
+  #hearing = new Hearing(() => this.#changed());
   #notice: string | null = null;
   #abort = new AbortController();
   #unsubscribe: (() => void)[] = [];
@@ -235,7 +229,7 @@ export class CallSession {
 
   /** Starts sound that the browser held back. Call it from a press. */
   hear(): Promise<void> {
-    return this.#sound.unblock();
+    return this.#hearing.unblock();
   }
 
   dismissNotice(): void {
@@ -301,7 +295,7 @@ export class CallSession {
   #adopt(track: MediaStreamTrack, device: "microphone" | "camera"): void {
     if (device === "microphone") {
       track.enabled = !this.#muted;
-      this.#meter.watch(SELF, track, (_level, speaking) => this.#heard(SELF, speaking && !this.#muted));
+      this.#hearing.watchSelf(track, () => this.#muted);
     }
     // Unplugged, or taken by the system. Our own stop() fires no such event.
     track.addEventListener("ended", () => {
@@ -318,7 +312,7 @@ export class CallSession {
   }
 
   #release(track: MediaStreamTrack | null): void {
-    if (track && track === this.#microphone) this.#meter.unwatch(SELF);
+    if (track && track === this.#microphone) this.#hearing.unwatchSelf();
     track?.stop();
   }
 
@@ -337,35 +331,6 @@ export class CallSession {
     this.#changed();
   }
 
-  #heard(name: string, speaking: boolean): void {
-    if (speaking === this.#speaking.has(name)) return;
-    if (speaking) this.#speaking.add(name);
-    else this.#speaking.delete(name);
-    this.#changed();
-  }
-
-  /** Plays and watches what arrives, and forgets what has gone. */
-  #attend(): void {
-    const live = new Set<string>();
-    for (const { endpoint, link } of this.#mesh?.peers ?? []) {
-      const audio = link.received?.getAudioTracks()[0];
-      if (!link.received || !audio) continue;
-      const name = endpoint.key;
-      live.add(name);
-      this.#sound.play(name, link.received);
-      if (this.#watched.get(name) === audio) continue;
-      this.#watched.set(name, audio);
-      this.#meter.watch(name, audio, (_level, speaking) => this.#heard(name, speaking));
-    }
-    for (const name of [...this.#watched.keys()]) {
-      if (live.has(name)) continue;
-      this.#watched.delete(name);
-      this.#speaking.delete(name);
-      this.#meter.unwatch(name);
-      this.#sound.stop(name);
-    }
-  }
-
   #look(): CallView {
     return {
       self: {
@@ -373,23 +338,25 @@ export class CallSession {
         microphone: this.#microphone !== null,
         camera: this.#camera !== null,
         sharing: this.#screen !== null,
-        speaking: this.#speaking.has(SELF),
+        speaking: this.#hearing.selfSpeaks,
         video: this.#screen ?? this.#camera,
       },
       peers: (this.#mesh?.peers ?? []).map(({ endpoint, link }) => ({
         endpoint,
         link: link.state,
-        speaking: this.#speaking.has(endpoint.key) && !endpoint.muted,
+        speaking: this.#hearing.speaks(endpoint.key) && !endpoint.muted,
         stream: link.received,
       })),
-      soundBlocked: this.#sound.blocked,
+      soundBlocked: this.#hearing.blocked,
       notice: this.#notice,
     };
   }
 
   #changed(): void {
     if (this.#ended) return;
-    this.#attend();
+    this.#hearing.attend(
+      (this.#mesh?.peers ?? []).map(({ endpoint, link }) => ({ key: endpoint.key, stream: link.received })),
+    );
     this.#view = this.#look();
     this.#options.onChange();
   }
@@ -420,8 +387,7 @@ export class CallSession {
     for (const stop of [...this.#unsubscribe, ...this.#room]) stop();
     if (tell) this.#client.setCall(null);
     this.#mesh?.dispose();
-    this.#meter.dispose();
-    this.#sound.dispose();
+    this.#hearing.dispose();
     for (const track of [this.#microphone, this.#camera, this.#screen]) track?.stop();
     this.#options.onEnd(why);
   }

@@ -23,9 +23,9 @@ import * as Y from "yjs";
 import type { View } from "#protocol/awareness";
 import { filesOf } from "#protocol/documents";
 import type { FileId } from "#protocol/ids";
-import { MAX_FILE_LENGTH } from "#protocol/limits";
 import type { RunError } from "#protocol/runs";
 import { whenIdle } from "#web/components/ui/late";
+import { lengthGuard } from "./length-guard.ts";
 import { remoteCaretsOf } from "./remote-carets.ts";
 import { theme } from "./theme.ts";
 
@@ -245,7 +245,7 @@ export class CodeEditor {
       this.#extra.of(this.#extraExtension()),
       yCollab(text, null, { undoManager: undo }),
       remoteCaretsOf(awareness, id, text),
-      this.#lengthGuard(),
+      lengthGuard((sentence) => this.#parts.refused(sentence)),
       EditorView.updateListener.of(this.#updated),
       keymap.of([...yUndoManagerKeymap]),
     ];
@@ -264,17 +264,6 @@ export class CodeEditor {
 
   #grammarExtension(): Extension {
     return this.#code?.grammar(this.#parts.say) ?? gutter({ class: "cm-foldSpace" });
-  }
-
-  #lengthGuard(): Extension {
-    return EditorState.transactionFilter.of((tr) => {
-      const length = tr.newDoc.length;
-      const grows = length > tr.startState.doc.length;
-      // What comes from Yjs is in the document already: to refuse it here would part the two.
-      if (!tr.docChanged || !grows || length <= MAX_FILE_LENGTH || tr.annotation(ySyncAnnotation)) return tr;
-      queueMicrotask(() => this.#parts.refused(tooLong(length)));
-      return [];
-    });
   }
 
   /** The path decides the language; a language that is still on its way is put in if the file is still on screen. */
@@ -398,9 +387,4 @@ function* textsOf(doc: Y.Doc): Iterable<string> {
 function same(json: unknown, place: Y.RelativePosition): boolean {
   if (typeof json !== "object" || json === null) return false;
   return Y.compareRelativePositions(Y.createRelativePositionFromJSON(json), place);
-}
-
-function tooLong(length: number): string {
-  const mega = (n: number) => (n / 1024 / 1024).toLocaleString("en", { maximumFractionDigits: 1 });
-  return `A file has at most ${mega(MAX_FILE_LENGTH)} M characters; this would make ${mega(length)} M. Nothing was changed.`;
 }
