@@ -47,5 +47,5 @@ export function dayWords(at: number, now: number, locale?: string): string {
 }
 
 export function timeWords(at: number, locale?: string): string {
-  return new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+  return new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
