@@ -28,8 +28,6 @@ export function keptSecret(dataDir: string): string {
 function readKept(file: string): string {
   const secret = readFileSync(file, "utf8").trim();
   if (secret.length < 32)
-    throw new Error(
-      `${file} holds no usable secret. Delete it, and a new one is made; everyone enters their names again.`,
-    );
+    throw new Error(`${file} holds no usable secret. Delete it, and a new one is made; nobody is logged out.`);
   return secret;
 }

@@ -1,12 +1,12 @@
 /** Settings, the steps that are stale, the database, then the server: what `npm start` does once packages are there. */
-import { resolve } from "node:path";
 import { migrate, pendingMigrations } from "#prisma/migrate";
 import { MigrationFault } from "#prisma/migrations";
-import { type Env, readEnv, setEnv } from "#protocol/env";
+import { type Env, setEnv } from "#protocol/env";
 import { addresses } from "./addresses.ts";
-import { guardSignals, ROOT, step } from "./launch.mjs";
+import { guardSignals, step } from "./launch.mjs";
 import { keptSecret } from "./secret.ts";
 import type { Served } from "./serve.ts";
+import { readSettings } from "./settings.ts";
 import { prepare, StepFailed } from "./steps.ts";
 
 const dev = process.argv.includes("--dev");
@@ -18,16 +18,14 @@ function refuse(message: string): never {
 }
 
 function settings(): Env {
-  const read = readEnv(process.env);
+  const read = readSettings();
   if (!read.ok) refuse(`${read.faults.join("; ")}.`);
-  const dataDir = resolve(ROOT, read.env.dataDir);
-  const databaseUrl = process.env.DATABASE_URL?.trim() ? read.env.databaseUrl : `file:${dataDir}/pairlab.db`;
-  const env = { ...read.env, dataDir, databaseUrl };
+  const { env } = read;
   try {
-    return { ...env, secret: env.secret || keptSecret(dataDir) };
+    return { ...env, secret: env.secret || keptSecret(env.dataDir) };
   } catch (error) {
     refuse(
-      `the data folder ${dataDir} cannot be used (${(error as Error).message}). Set DATA_DIR to one that can be written.`,
+      `the data folder ${env.dataDir} cannot be used (${(error as Error).message}). Set DATA_DIR to one that can be written.`,
     );
   }
 }

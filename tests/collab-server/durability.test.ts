@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { describe, expect, onTestFinished, test } from "vitest";
 import * as Y from "yjs";
 import { load } from "#collab-server/live-document";
 import { createSqliteStorage } from "#collab-server/storage/sqlite-storage";
 import { CLOSE } from "#protocol/refusals";
 import { openRaw, roomOf, startCollab, updateOf } from "#tests/support/collab";
+import { startCollabProcess } from "#tests/support/collab-process";
 import { openSqliteDatabase } from "#tests/support/database";
 
 describe("while the database is away", () => {
@@ -241,7 +239,7 @@ describe("kill -9", () => {
     onTestFinished(() => database.dispose());
     const made = await database.makeRoom();
     for (let round = 0; round < 2; round++) {
-      const { process: server, url } = await startProcess(database.url);
+      const { process: server, url } = await startCollabProcess(database.url);
       const room = roomOf(url, made.id, { sam: made.sam, kim: made.kim });
       const acknowledged: string[] = [];
       const typists = await Promise.all(
@@ -276,13 +274,3 @@ describe("kill -9", () => {
     }
   });
 });
-
-async function startProcess(databaseUrl: string): Promise<{ process: ChildProcess; url: string }> {
-  const program = join(import.meta.dirname, "../support/serve-collab.ts");
-  const server = spawn(process.execPath, [program, databaseUrl], { stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(() => void server.kill("SIGKILL"));
-  for await (const line of createInterface({ input: server.stdout })) {
-    return { process: server, url: `ws://127.0.0.1:${line}/collab` };
-  }
-  throw new Error("The server ended before it listened.");
-}
