@@ -18,6 +18,8 @@ export default defineConfig({
       project("unit", ["tests/{protocol,bin,web}/**/*.test.{ts,tsx}"], PATIENCE.unit),
       project("storage", ["tests/{prisma,collab-server/storage}/**/*.test.ts"], PATIENCE.integration),
       project("sync", ["tests/collab-server/*.test.ts", "tests/fuzz/**/*.test.ts"], PATIENCE.integration),
+      // One at a time: they kill servers and fill disks, and some have a bound in seconds.
+      project("faults", ["tests/faults/**/*.test.ts"], PATIENCE.browser, { fileParallelism: false }),
       project("sandbox", ["tests/sandbox/**/*.test.ts"], PATIENCE.integration),
       // One at a time: each starts a whole server and browsers.
       project("browser", ["tests/e2e/**/*.e2e.ts"], PATIENCE.browser, { fileParallelism: false }),

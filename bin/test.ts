@@ -89,6 +89,7 @@ const suites: Suite[] = [
   vitest("unit", 90),
   vitest("storage", 180),
   vitest("sync", 300),
+  vitest("faults", 180),
   vitest("sandbox", 180),
   {
     name: "build",

@@ -6,6 +6,7 @@ import type { Sandbox } from "#sandbox/client";
 import type { Admission } from "./admission.ts";
 import type { Documents } from "./documents.ts";
 import type { Client } from "./gateway.ts";
+import { READY_PATIENCE } from "./limits.ts";
 import { load } from "./live-document.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Socket } from "./socket.ts";
@@ -22,6 +23,15 @@ export interface HubParts {
   clients: Map<Socket, Client>;
   admission: Admission;
   registry: Registry;
+}
+
+/** A database that says nothing is away, and whoever asks wants to know it now. */
+async function answersInTime(storage: Storage): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_PATIENCE);
+  });
+  return Promise.race([storage.healthy(), late]).finally(() => clearTimeout(timer));
 }
 
 export function createHub({ storage, sandbox, rooms, documents, admission, registry }: HubParts): Hub {
@@ -64,7 +74,7 @@ export function createHub({ storage, sandbox, rooms, documents, admission, regis
       if (done === null) throw new RoomGone();
     },
     async ready() {
-      return { database: await storage.healthy(), sandbox: sandbox.ready() };
+      return { database: await answersInTime(storage), sandbox: sandbox.ready() };
     },
     metrics() {
       return registry.metrics();

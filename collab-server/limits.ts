@@ -49,6 +49,10 @@ export const COMPACT_BYTES = 256 * 1024;
 /** Milliseconds between attempts at a log that cannot be written: the first and the longest. */
 export const FIRST_RETRY = 50;
 export const LAST_RETRY = 2_000;
+/** Milliseconds that an edit waits for a database that says nothing, until people are told that nothing is saved. */
+export const STALLED = 1_000;
+/** Milliseconds that the question whether the database can be written may take. */
+export const READY_PATIENCE = 2_000;
 
 /** Finished runs that a newcomer is shown, and bytes of output that are kept of each. */
 export const SHOWN_RUNS = 10;

@@ -3,7 +3,7 @@
  * is away meanwhile. Nothing is dropped; what is held is counted, so that the sockets can be paused.
  */
 import { MAX_QUEUED } from "#protocol/limits";
-import { FIRST_RETRY, LAST_RETRY } from "./limits.ts";
+import { FIRST_RETRY, LAST_RETRY, STALLED } from "./limits.ts";
 import { type LogEntry, type Storage, StorageAway } from "./storage/storage.ts";
 
 interface Waiting {
@@ -34,6 +34,11 @@ export class UpdateLog {
   #full = false;
   #delay = FIRST_RETRY;
   #timer: NodeJS.Timeout | undefined;
+  /** The database answers nothing: a lock, a cable, a host that is gone. Its refusals would come much later. */
+  #stalled = false;
+  #watch: NodeJS.Timeout | undefined;
+  /** What was said last. */
+  #told = true;
   #idle: (() => void)[] = [];
 
   constructor(storage: Storage, events: UpdateLogEvents, maxQueued = MAX_QUEUED) {
@@ -43,7 +48,7 @@ export class UpdateLog {
   }
 
   get available(): boolean {
-    return this.#timer === undefined;
+    return this.#timer === undefined && !this.#stalled;
   }
 
   /** Milliseconds that the oldest update has waited to become durable. */
@@ -59,7 +64,8 @@ export class UpdateLog {
       this.#open.add(waiting);
       this.#bytes += entry.bytes.length;
       this.#measure();
-      if (this.available) this.#attempt(waiting, true);
+      this.#watch ??= setTimeout(this.#look, STALLED);
+      if (this.#timer === undefined) this.#attempt(waiting, true);
       else this.#away.push(waiting);
     });
   }
@@ -73,6 +79,23 @@ export class UpdateLog {
   /** Gives up what waits for the database: for the end of the process. */
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#watch);
+  }
+
+  /** Whether the oldest has waited too long for people not to know it. */
+  #look = (): void => {
+    this.#watch = undefined;
+    if (this.#open.size === 0) return;
+    const left = STALLED - this.oldest();
+    if (left <= 0) this.#stalled = true;
+    else this.#watch = setTimeout(this.#look, Math.ceil(left));
+    this.#tell();
+  };
+
+  #tell(): void {
+    if (this.available === this.#told) return;
+    this.#told = this.available;
+    this.#events.onAvailable(this.#told);
   }
 
   #attempt(waiting: Waiting, first: boolean): void {
@@ -96,6 +119,11 @@ export class UpdateLog {
     this.#open.delete(waiting);
     this.#bytes -= waiting.entry.bytes.length;
     this.#measure();
+    if (this.#stalled && this.oldest() < STALLED) {
+      this.#stalled = false;
+      if (this.#open.size > 0) this.#watch ??= setTimeout(this.#look, STALLED);
+      this.#tell();
+    }
     if (this.#open.size > 0) return;
     const idle = this.#idle;
     this.#idle = [];
@@ -105,9 +133,9 @@ export class UpdateLog {
   #wait(waiting: Waiting): void {
     this.#away.push(waiting);
     if (this.#timer !== undefined) return;
-    this.#events.onAvailable(false);
     this.#delay = FIRST_RETRY;
     this.#timer = setTimeout(this.#probe, this.#delay);
+    this.#tell();
   }
 
   /** Tries the oldest alone; once it is in, all the others follow in their order. */
@@ -134,7 +162,7 @@ export class UpdateLog {
     const rest = this.#away;
     this.#away = [];
     for (const waiting of rest) this.#attempt(waiting, false);
-    this.#events.onAvailable(true);
+    this.#tell();
   };
 
   #measure(): void {

@@ -1,12 +1,8 @@
-import { once } from "node:events";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { load } from "#collab-server/live-document";
-import { createSqliteStorage } from "#collab-server/storage/sqlite-storage";
 import { CLOSE } from "#protocol/refusals";
-import { openRaw, roomOf, startCollab, updateOf } from "#tests/support/collab";
-import { startCollabProcess } from "#tests/support/collab-process";
-import { openSqliteDatabase } from "#tests/support/database";
+import { openRaw, startCollab, updateOf } from "#tests/support/collab";
 
 describe("while the database is away", () => {
   test("nothing is acknowledged or shared, people are told, and all of it arrives when it is back", async () => {
@@ -232,45 +228,3 @@ function deletesIn(base64: string): Map<number, number> {
   }
   return deleted;
 }
-
-describe("kill -9", () => {
-  test("of a server process under three typists loses nothing that was acknowledged", async () => {
-    const database = await openSqliteDatabase();
-    onTestFinished(() => database.dispose());
-    const made = await database.makeRoom();
-    for (let round = 0; round < 2; round++) {
-      const { process: server, url } = await startCollabProcess(database.url);
-      const room = roomOf(url, made.id, { sam: made.sam, kim: made.kim });
-      const acknowledged: string[] = [];
-      const typists = await Promise.all(
-        (["sam", "kim", "kim"] as const).map(async (name, index) => {
-          const client = await room.join(name, { reconnects: false });
-          let next = 0;
-          let taken = 0;
-          const word = (n: number) => `<${round}.${index}.${n}>`;
-          const type = () => client.text.insert(client.text.length, word(next++));
-          client.provider.on("unsyncedChanges", ({ number }: { number: number }) => {
-            for (; taken < next - number; taken++) acknowledged.push(word(taken));
-          });
-          return { client, type };
-        }),
-      );
-      // Several frames of each are under way at any moment; the end comes in the middle of it.
-      while (acknowledged.length < 120) {
-        for (const { type } of typists) type();
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-      const gone = once(server, "exit");
-      server.kill("SIGKILL");
-      await gone;
-      for (const { client } of typists) client.close();
-      const storage = await createSqliteStorage(database.url);
-      const stored = await storage.load(made.code);
-      const doc = new Y.Doc();
-      if (stored) load(doc, stored);
-      await storage.dispose();
-      const text = doc.getText("text").toString();
-      expect(acknowledged.filter((word) => !text.includes(word))).toEqual([]);
-    }
-  });
-});

@@ -1,6 +1,6 @@
 /** A real PostgreSQL of the test's own: a temporary folder, a free port, ended by its process id. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,6 +82,23 @@ export class TestPostgres {
     const ended = new Promise((resolve) => server.once("exit", resolve));
     server.kill("SIGINT");
     await ended;
+  }
+
+  /** It keeps its connections and answers nothing: a host that hangs, a cable that was pulled. */
+  freeze(): void {
+    for (const pid of this.#processes()) process.kill(pid, "SIGSTOP");
+  }
+
+  thaw(): void {
+    for (const pid of this.#processes()) process.kill(pid, "SIGCONT");
+  }
+
+  /** The server's and those of its connections. */
+  #processes(): number[] {
+    const own = this.#server?.pid;
+    if (own === undefined) return [];
+    const children = readFileSync(`/proc/${own}/task/${own}/children`, "utf8").trim().split(" ");
+    return [own, ...children.filter(Boolean).map(Number)];
   }
 
   /** The URL of an empty database. */

@@ -1,4 +1,4 @@
-/** Run as a process: a collaboration server on SQLite, on a port that it prints. Killed by the test that started it. */
+/** Run as a process: a collaboration server, on a port that it prints. It is killed, or ended in order by SIGTERM. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
@@ -6,19 +6,20 @@ import { createCollabServer } from "#collab-server/server";
 import { openStorage } from "#collab-server/storage/open-storage";
 import { SandboxDouble } from "./sandbox-double.ts";
 
-const [databaseUrl, secret] = process.argv.slice(2);
-if (!databaseUrl) throw new Error("usage: serve-collab.ts <database url> [secret]");
+const [databaseUrl, port = "0"] = process.argv.slice(2);
+if (!databaseUrl) throw new Error("usage: serve-collab.ts <database url> [port]");
 const server = createCollabServer({
   storage: await openStorage(databaseUrl),
   sandbox: new SandboxDouble(),
-  secret: secret ?? "a secret that only the tests have and that is long enough",
+  secret: "a secret that only the tests have and that is long enough",
   allowedOrigins: [],
   publicUrl: null,
   trustProxy: 0,
-  log: pino({ level: "error" }, process.stderr),
+  // What a test does to it is logged as an error, rightly; only the end of the process is news.
+  log: pino({ level: "fatal" }, process.stderr),
 });
 const http = createServer();
 http.on("upgrade", (request, socket, head) => {
   if (!server.handleUpgrade(request, socket, head)) socket.destroy();
 });
-http.listen(0, "127.0.0.1", () => process.stdout.write(`${(http.address() as AddressInfo).port}\n`));
+http.listen(Number(port), "127.0.0.1", () => process.stdout.write(`${(http.address() as AddressInfo).port}\n`));
