@@ -8,12 +8,13 @@ import type { Logger } from "pino";
 import * as Y from "yjs";
 import { readDocumentId } from "#protocol/documents";
 import type { DocumentId } from "#protocol/ids";
-import { MAX_DOCUMENTS_PER_SOCKET, MAX_OTHER_FRAME } from "#protocol/limits";
+import { MAX_AWARENESS_FRAME, MAX_DOCUMENTS_PER_SOCKET, MAX_OTHER_FRAME } from "#protocol/limits";
 import { CLOSE } from "#protocol/refusals";
+import type { Backlog } from "./backlog.ts";
 import { Channel } from "./channel.ts";
 import type { Documents, SocketContext } from "./documents.ts";
 import { emptyUpdate, type Frame, readFrame, refusedUpdateFrame, SYNC, syncFrame } from "./frames.ts";
-import { COST_OF_STATE, MAX_HELD } from "./limits.ts";
+import { AWARENESS_PER_FRAME, COST_OF_STATE, MAX_HELD } from "./limits.ts";
 import type { LiveDocument, Review } from "./live-document.ts";
 import type { Metrics } from "./metrics.ts";
 import { readAwareness } from "./presence.ts";
@@ -28,6 +29,7 @@ export interface GatewayParts {
   documents: Documents;
   metrics: Metrics;
   log: Logger;
+  backlog: Backlog;
 }
 
 /** One client: its socket and the documents that it has open or asks for. */
@@ -39,6 +41,7 @@ export class Client {
   readonly #hocuspocus: ClientConnection;
   readonly #parts: GatewayParts;
   #heldBytes = 0;
+  #closed = false;
 
   constructor(socket: Socket, request: Request, parts: GatewayParts) {
     this.socket = socket;
@@ -51,9 +54,11 @@ export class Client {
     this.socket.heard();
     const frame = readFrame(bytes);
     if (frame === null) return this.socket.close(CLOSE.malformed, "malformed");
-    this.socket.spend(frame.kind === "step1" ? COST_OF_STATE : 1);
+    this.socket.spend(costOf(frame, bytes));
     if (frame.kind === "pong") return;
-    if (frame.kind !== "update" && bytes.length > MAX_OTHER_FRAME)
+    if (frame.kind === "awareness") {
+      if (bytes.length > MAX_AWARENESS_FRAME) return;
+    } else if (frame.kind !== "update" && bytes.length > MAX_OTHER_FRAME)
       return this.socket.close(CLOSE.tooLarge, "too large");
     const channel = this.channels.get(frame.address);
     if (channel === undefined) {
@@ -68,7 +73,12 @@ export class Client {
   /** Hocuspocus has the document's connection: what was held goes its way now. */
   release(channel: Channel, held: Uint8Array[]): void {
     for (const bytes of held) {
-      if (this.socket.closing || channel.state.kind !== "open") return;
+      if (this.socket.closing) return;
+      if (channel.state.kind !== "open") {
+        // One of them was a goodbye: what follows waits for the successor.
+        this.#hold(channel.state.held, bytes);
+        continue;
+      }
       const frame = readFrame(bytes);
       if (frame && frame.kind !== "pong") this.#receiveOpen(channel, channel.state.live, frame, bytes);
     }
@@ -87,6 +97,9 @@ export class Client {
   }
 
   close(code: number, reason: string): void {
+    this.#parts.backlog.add(-this.#heldBytes);
+    this.#heldBytes = 0;
+    this.#closed = true;
     this.#hocuspocus.handleClose({ code, reason });
   }
 
@@ -104,11 +117,16 @@ export class Client {
   #hold(held: Uint8Array[], bytes: Uint8Array): void {
     held.push(bytes);
     this.#heldBytes += bytes.length;
+    this.#parts.backlog.add(bytes.length);
     if (this.#heldBytes > MAX_HELD) this.socket.pause("held");
   }
 
   #releaseHeld(held: Uint8Array[]): void {
-    for (const bytes of held) this.#heldBytes -= bytes.length;
+    if (this.#closed) return;
+    for (const bytes of held) {
+      this.#heldBytes -= bytes.length;
+      this.#parts.backlog.add(-bytes.length);
+    }
     if (this.#heldBytes <= MAX_HELD) this.socket.resume("held");
   }
 
@@ -221,4 +239,10 @@ export class Client {
     if (keepsItsPlace(read.message)) this.#hocuspocus.handleMessage(bytes);
     else channel.state.room.receive(channel, read.message);
   }
+}
+
+/** In frames of the socket's budget. */
+function costOf(frame: Frame, bytes: Uint8Array): number {
+  if (frame.kind === "step1") return COST_OF_STATE;
+  return frame.kind === "awareness" ? Math.max(1, bytes.length / AWARENESS_PER_FRAME) : 1;
 }

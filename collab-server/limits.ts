@@ -10,7 +10,9 @@ export const SILENCE = 2.5;
 export const GHOST = 12_000;
 /** Bytes waiting for a reader that does not drain: two whole documents and a little. */
 export const MAX_UNSENT = 12 * 1024 * 1024;
-/** Bytes held for documents that are being opened; beyond them the socket is paused. */
+/** Bytes that an update which waits takes beside its own: its promises, its review, its place in Hocuspocus' queue. */
+export const QUEUED_OVERHEAD = 1024;
+/** Bytes of one socket held for documents that are being opened; beyond them it is paused. They count for MAX_QUEUED. */
 export const MAX_HELD = 256 * 1024;
 /** Milliseconds that a closed socket has to say goodbye before it is ended. */
 export const CLOSE_PATIENCE = 2_000;
@@ -19,6 +21,8 @@ export const CLOSE_PATIENCE = 2_000;
 export const FRAMES_PER_SECOND = 10_000;
 /** What a request for the whole state costs of that budget: it is answered with up to 5 MB. */
 export const COST_OF_STATE = 200;
+/** Bytes of awareness that cost as much as a frame: at most 10 MB a second of it are parsed for one socket. */
+export const AWARENESS_PER_FRAME = 1024;
 
 /** Client ids that one connection may take for its own: a page has one, a page that made new replicas a few. */
 export const MAX_CLIENT_IDS = 32;

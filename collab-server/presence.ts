@@ -7,6 +7,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { AWARENESS_FIELDS, type AwarenessUser, callSchema, viewSchema } from "#protocol/awareness";
 import { MAX_AWARENESS } from "#protocol/limits";
+import { emptyToFit } from "./empty-to-fit.ts";
 import { LARGE_ROOM, LARGE_ROOM_PRESENCE_WINDOW, PRESENCE_INTERVAL, PRESENCE_PATIENCE } from "./limits.ts";
 
 /** The connection that awareness comes from and goes to. */
@@ -61,7 +62,10 @@ export function readAwareness(update: Uint8Array): PresenceMessage[] | null {
   }
 }
 
-/** What a client may say of itself, or null if it is no state. Fields that do not fit are left out, the last first. */
+/**
+ * What a client may say of itself, or null if it is no state. Fields that do not fit are left out, the last first; of
+ * a board record that does not fit the longest lists are.
+ */
 export function readState(json: string): Record<string, unknown> | null {
   let given: unknown;
   try {
@@ -73,7 +77,8 @@ export function readState(json: string): Record<string, unknown> | null {
   const fields: Record<string, unknown> = {};
   let left = MAX_AWARENESS;
   for (const name of [...AWARENESS_FIELDS].sort((a, b) => PRIORITY[a] - PRIORITY[b])) {
-    const value = readField(name, (given as Record<string, unknown>)[name]);
+    const read = readField(name, (given as Record<string, unknown>)[name]);
+    const value = name === "board" && read ? emptyToFit(read, left) : read;
     if (value === undefined) continue;
     const size = Buffer.byteLength(JSON.stringify(value));
     if (size > left) continue;
@@ -86,7 +91,7 @@ export function readState(json: string): Record<string, unknown> | null {
 type Field = (typeof AWARENESS_FIELDS)[number];
 const PRIORITY: Record<Field, number> = { view: 0, call: 1, cursor: 2, board: 3 };
 
-function readField(name: Field, value: unknown): unknown {
+function readField(name: Field, value: unknown): object | null | undefined {
   if (value === undefined || value === null) return value;
   if (name === "view") return viewSchema.safeParse(value).data;
   if (name === "call") return callSchema.safeParse(value).data;

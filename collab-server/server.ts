@@ -8,10 +8,11 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Hub } from "#protocol/hub";
-import { MAX_SYNC_FRAME } from "#protocol/limits";
+import { MAX_QUEUED, MAX_SYNC_FRAME } from "#protocol/limits";
 import { CLOSE } from "#protocol/refusals";
 import type { Sandbox } from "#sandbox/client";
 import { Admission } from "./admission.ts";
+import { Backlog } from "./backlog.ts";
 import { Documents } from "./documents.ts";
 import { Client } from "./gateway.ts";
 import { createHub } from "./hub.ts";
@@ -62,6 +63,10 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
     trustProxy: options.trustProxy,
   };
 
+  const backlog = new Backlog(limits.maxQueued ?? MAX_QUEUED, (full) => {
+    for (const socket of clients.keys()) full ? socket.pause("backlog") : socket.resume("backlog");
+    log[full ? "error" : "info"](full ? "as much is held as may be; nothing more is read" : "sockets are read again");
+  });
   const updateLog = new UpdateLog(
     storage,
     {
@@ -69,13 +74,9 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
         log[ok ? "info" : "error"](ok ? "the log can be written again" : "the log cannot be written; edits are held");
         admission.tellStorage(ok);
       },
-      onFull: (full) => {
-        for (const socket of clients.keys()) full ? socket.pause("log") : socket.resume("log");
-        if (full) log.error("as many edits are held as may be; nothing more is read");
-      },
       onAppended: (ms) => metrics.appended.observe(ms / 1000),
     },
-    limits.maxQueued,
+    backlog,
   );
   const metrics = new Metrics({
     connections: () => clients.size,
@@ -87,7 +88,7 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
   const admission: Admission = new Admission({ storage, rooms, clients, updateLog, log, secret: options.secret });
   const documents = new Documents({ storage, log, updateLog, events: admission });
   admission.documents = documents;
-  const parts = { storage, documents, metrics, log };
+  const parts = { storage, documents, metrics, log, backlog };
 
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_SYNC_FRAME, perMessageDeflate: false });
   let ending: Promise<void> | null = null;
@@ -133,7 +134,8 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
       const path = (request.url ?? "").replace(/[?#].*$/, "");
       if (path !== "/collab") return false;
       socket.on("error", () => socket.destroy());
-      if (ending) refuse(socket, "503 Service Unavailable");
+      // A page that came back past its paused socket would bring all of its edits once more.
+      if (ending || backlog.full) refuse(socket, "503 Service Unavailable");
       else if (!isAllowedOrigin(request, origins)) refuse(socket, "403 Forbidden");
       else wss.handleUpgrade(request, socket, head, accept);
       return true;

@@ -108,7 +108,12 @@ export class Socket implements WebSocketLike {
 
   /** A sign of life each way, or the end. */
   beat(interval: number): void {
-    if (this.closing || this.#pauses.size > 0) return;
+    if (this.closing) return;
+    if (this.#pauses.size > 0) {
+      // Its answers are not read: nothing can be said of its health. It hears that the server lives, and stays.
+      if (performance.now() - this.#sentAt >= interval) this.send(PING);
+      return;
+    }
     if (this.silentFor > SILENCE * interval) {
       this.#ws.terminate();
       return;

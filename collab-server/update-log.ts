@@ -2,8 +2,8 @@
  * The write-ahead log as the gateway sees it: an append resolves when its update is durable, however long the database
  * is away meanwhile. Nothing is dropped; what is held is counted, so that the sockets can be paused.
  */
-import { MAX_QUEUED } from "#protocol/limits";
-import { FIRST_RETRY, LAST_RETRY, STALLED } from "./limits.ts";
+import type { Backlog } from "./backlog.ts";
+import { FIRST_RETRY, LAST_RETRY, STALLED, QUEUED_OVERHEAD } from "./limits.ts";
 import { type LogEntry, type Storage, StorageAway } from "./storage/storage.ts";
 
 interface Waiting {
@@ -16,8 +16,6 @@ interface Waiting {
 export interface UpdateLogEvents {
   /** The database can be written again, or no longer. */
   onAvailable(ok: boolean): void;
-  /** More bytes are held than may be (`true`), or few enough again. */
-  onFull(full: boolean): void;
   /** Milliseconds of one append that needed no second attempt. */
   onAppended(ms: number): void;
 }
@@ -25,13 +23,11 @@ export interface UpdateLogEvents {
 export class UpdateLog {
   readonly #storage: Storage;
   readonly #events: UpdateLogEvents;
-  readonly #maxQueued: number;
+  readonly #backlog: Backlog;
   /** All that is not durable yet, oldest first. */
   readonly #open = new Set<Waiting>();
   /** Those of them that wait for the database to come back. */
   #away: Waiting[] = [];
-  #bytes = 0;
-  #full = false;
   #delay = FIRST_RETRY;
   #timer: NodeJS.Timeout | undefined;
   /** The database answers nothing: a lock, a cable, a host that is gone. Its refusals would come much later. */
@@ -41,10 +37,10 @@ export class UpdateLog {
   #told = true;
   #idle: (() => void)[] = [];
 
-  constructor(storage: Storage, events: UpdateLogEvents, maxQueued = MAX_QUEUED) {
+  constructor(storage: Storage, events: UpdateLogEvents, backlog: Backlog) {
     this.#storage = storage;
     this.#events = events;
-    this.#maxQueued = maxQueued;
+    this.#backlog = backlog;
   }
 
   get available(): boolean {
@@ -62,8 +58,7 @@ export class UpdateLog {
     return new Promise<void>((resolve, reject) => {
       const waiting: Waiting = { entry, since: performance.now(), resolve, reject };
       this.#open.add(waiting);
-      this.#bytes += entry.bytes.length;
-      this.#measure();
+      this.#backlog.add(costOf(entry));
       this.#watch ??= setTimeout(this.#look, STALLED);
       if (this.#timer === undefined) this.#attempt(waiting, true);
       else this.#away.push(waiting);
@@ -117,8 +112,7 @@ export class UpdateLog {
 
   #end(waiting: Waiting): void {
     this.#open.delete(waiting);
-    this.#bytes -= waiting.entry.bytes.length;
-    this.#measure();
+    this.#backlog.add(-costOf(waiting.entry));
     if (this.#stalled && this.oldest() < STALLED) {
       this.#stalled = false;
       if (this.#open.size > 0) this.#watch ??= setTimeout(this.#look, STALLED);
@@ -164,11 +158,7 @@ export class UpdateLog {
     for (const waiting of rest) this.#attempt(waiting, false);
     this.#tell();
   };
-
-  #measure(): void {
-    const full = this.#full ? this.#bytes > this.#maxQueued / 2 : this.#bytes > this.#maxQueued;
-    if (full === this.#full) return;
-    this.#full = full;
-    this.#events.onFull(full);
-  }
 }
+
+/** Bytes of memory: what waits for an update takes more than a keystroke itself. */
+const costOf = (entry: LogEntry) => entry.bytes.length + QUEUED_OVERHEAD;

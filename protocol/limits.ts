@@ -2,8 +2,14 @@
 
 /** Bytes. A whole room arrives in one sync frame; a larger one is an attack or a bug. */
 export const MAX_SYNC_FRAME = 8 * 1024 * 1024;
-/** Bytes. Awareness, stateless and every other message: people's cursors and short texts. */
+/** Bytes. Tickets, stateless and every other message: short texts and signals. */
 export const MAX_OTHER_FRAME = 64 * 1024;
+/**
+ * Bytes. Awareness alone is not bound to the above: a stock provider passes on the states of a whole room at once, and
+ * a board's presence names every selected shape. Up to here it is read and cut to what fits; beyond, passed over.
+ * Neither ends the connection of someone who draws.
+ */
+export const MAX_AWARENESS_FRAME = 1024 * 1024;
 /** Bytes of one document's encoded state. Beyond it, an old laptop stops being able to open it. */
 export const MAX_DOCUMENT = 5 * 1024 * 1024;
 /** Bytes of structs that wait for a missing dependency. Honest clients leave none. */
@@ -14,7 +20,10 @@ export const MAX_AWARENESS = 16 * 1024;
 export const MAX_CONNECTIONS_PER_PERSON = 8;
 /** Documents on one socket: a room has two; an instructor's page shows several rooms. */
 export const MAX_DOCUMENTS_PER_SOCKET = 64;
-/** Bytes of unlogged updates that a process holds while the database is away; then sockets are paused. */
+/**
+ * Bytes that a process holds for its clients: updates that are not logged yet, frames for documents that are being
+ * opened. Beyond it nothing is read from any socket, and nobody comes in, until half of it is gone. Nothing is dropped.
+ */
 export const MAX_QUEUED = 64 * 1024 * 1024;
 
 /** Characters of a file's path, folders included. */

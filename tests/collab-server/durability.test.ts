@@ -56,7 +56,7 @@ describe("while the database is away", () => {
     doc.on("update", (update: Uint8Array) => sam.update(update));
     const text = doc.getText("text");
     for (let i = 0; i < 12; i++) text.insert(text.length, "x".repeat(1_000));
-    await expect.poll(() => collab.logged.some((line) => line.includes("as many edits are held"))).toBe(true);
+    await expect.poll(() => collab.logged.some((line) => line.includes("as much is held as may be"))).toBe(true);
     collab.storage.away = false;
     await kim.until(() => kim.text.length === 12_000);
     expect(sam.count(8)).toBe(12);

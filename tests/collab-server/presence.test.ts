@@ -131,7 +131,7 @@ test("a changed role is shown at once; calls that were switched off show nobody 
 
 describe("what a client says of itself", () => {
   test("is cut to the fields that exist and fit", () => {
-    const board = { shapes: "x".repeat(MAX_AWARENESS) };
+    const board = { shapes: { all: "x".repeat(MAX_AWARENESS) } };
     expect(readState(JSON.stringify({ view: { panel: "code" }, board, cursor: { anchor: 1, head: 2, x: 3 } }))).toEqual(
       {
         view: { panel: "code" },
