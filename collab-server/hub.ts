@@ -10,7 +10,8 @@ import { READY_PATIENCE } from "./limits.ts";
 import { load } from "./live-document.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Socket } from "./socket.ts";
-import { RoomGone, type Storage } from "./storage/storage.ts";
+import { RoomGone, type Storage, StorageAway } from "./storage/storage.ts";
+import type { UpdateLog } from "./update-log.ts";
 
 /** The state vector of an empty document. */
 const NOTHING_KNOWN = new Uint8Array([0]);
@@ -23,6 +24,7 @@ export interface HubParts {
   clients: Map<Socket, Client>;
   admission: Admission;
   registry: Registry;
+  updateLog: UpdateLog;
 }
 
 /** A database that says nothing is away, and whoever asks wants to know it now. */
@@ -34,7 +36,7 @@ async function answersInTime(storage: Storage): Promise<boolean> {
   return Promise.race([storage.healthy(), late]).finally(() => clearTimeout(timer));
 }
 
-export function createHub({ storage, sandbox, rooms, documents, admission, registry }: HubParts): Hub {
+export function createHub({ storage, sandbox, rooms, documents, admission, registry, updateLog }: HubParts): Hub {
   return {
     async changed(id, change) {
       if (change.kind === "role" || change.kind === "removed") admission.change(id, change);
@@ -67,6 +69,8 @@ export function createHub({ storage, sandbox, rooms, documents, admission, regis
       return state;
     },
     async write(document, update, person) {
+      // Whoever asks waits for the answer: better told at once than held until a disk has room again.
+      if (!updateLog.available || !(await storage.healthy())) throw new StorageAway("The log cannot be written.");
       const done = await documents.use(document, async (live) => {
         await live.write(update, person);
         return true;

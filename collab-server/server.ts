@@ -125,7 +125,16 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
   }, heartbeat);
   beat.unref();
 
-  const hub = createHub({ storage, sandbox, rooms, documents, clients, admission, registry: metrics.registry });
+  const hub = createHub({
+    storage,
+    sandbox,
+    rooms,
+    documents,
+    clients,
+    admission,
+    registry: metrics.registry,
+    updateLog,
+  });
 
   return {
     hub,

@@ -8,7 +8,7 @@ import { documentId } from "#protocol/documents";
 import type { PersonId } from "#protocol/ids";
 import { MAX_AWARENESS, MAX_AWARENESS_FRAME, MAX_DOCUMENTS_PER_SOCKET } from "#protocol/limits";
 import { CLOSE } from "#protocol/refusals";
-import { openRaw, roomOf, startCollab } from "#tests/support/collab";
+import { openRaw, roomOf, startCollab, updateOf } from "#tests/support/collab";
 import { MemoryStorage } from "#tests/support/memory-storage";
 
 /** The status with which an upgrade is answered. */
@@ -180,4 +180,16 @@ describe("what a process holds", () => {
     const sam = await room.join("sam");
     expect(sam.text.length).toBe(0);
   });
+});
+
+test("an edit of the server's own is refused at once while nothing can be saved, and taken afterwards", async () => {
+  const collab = await startCollab();
+  const room = collab.room("sam");
+  const sam = await room.join("sam");
+  collab.storage.away = true;
+  const write = () => collab.server.hub.write(room.code, updateOf("imported"), room.people.sam as PersonId);
+  await expect(write()).rejects.toThrow("The log cannot be written.");
+  collab.storage.away = false;
+  await write();
+  await sam.until(() => sam.text.toString() === "imported");
 });

@@ -1,6 +1,7 @@
 /** What a route refuses, and the one translator from whatever went wrong to an HTTP answer. */
 import { ZodError } from "zod";
 import type { ErrorBody } from "#protocol/http";
+import { storageFailure } from "./storage-failure.ts";
 
 /** A refusal with the sentence that a person reads. Thrown by anything under a route; `route` answers with it. */
 export class Failure extends Error {
@@ -37,8 +38,16 @@ function asFailure(error: unknown): Failure {
     const issue = error.issues[0];
     return new Failure(400, "invalid", issue ? sentence(issue.path.join("."), issue.message) : "That is not valid.");
   }
-  if (error instanceof Error && error.name === "StorageAway") {
+  const failure = storageFailure(error);
+  if (failure === "away") {
     return new Failure(503, "unavailable", "The server cannot do that right now. Nothing is lost; try again.");
+  }
+  if (failure === "full") {
+    return new Failure(
+      507,
+      "disk-full",
+      "The server’s disk is full. Nothing that was saved is lost; tell whoever runs it.",
+    );
   }
   console.error(error);
   return new Failure(500, "fault", "Something went wrong on the server. Try again.");

@@ -37,7 +37,8 @@ async function returningMember(room: RoomRow, person: PersonId): Promise<PersonB
   const row = await db.membership.findUnique({ where: { roomId_personId: key } });
   if (!row) return null;
   if (row.removedAt) throw removedFromRoom();
-  await db.membership.updateMany({ where: key, data: { lastSeenAt: new Date() } });
+  // A note beside the point: a full disk keeps no member out.
+  await db.membership.updateMany({ where: key, data: { lastSeenAt: new Date() } }).catch(() => undefined);
   return personBody(row);
 }
 
