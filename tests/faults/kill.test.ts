@@ -13,18 +13,24 @@ import { missing, readFresh, readLog, Writer } from "#tests/support/writer";
 /** Eight people type, and the process is killed once a random number of their words was acknowledged: those. */
 async function killWhileTheyType(url: string, made: TestRoom, seed: number): Promise<string[]> {
   const random = makeRandom(seed);
-  const server = await startCollabProcess(url);
+  const server = await startCollabProcess(url, { slowAppends: random.chance(0.5) ? 20 : 0 });
   const room = roomOf(server.url, made.id, { sam: made.sam, kim: made.kim });
   const joined = Array.from({ length: 8 }, (_, i) => room.join(i % 2 ? "sam" : "kim", { reconnects: false }));
   const writers = (await Promise.all(joined)).map((client, i) => new Writer(client, `${seed}.${i}`));
   const acknowledged = () => writers.flatMap((writer) => writer.acknowledged);
-  const wanted = 1 + random.int(400);
+  const wanted = 1 + random.int(300);
+  let over: Promise<unknown> | null = null;
+  // At once with the acknowledgement: a later kill would give a server that acknowledges too early time to store.
+  const onAcknowledged = () => {
+    if (acknowledged().length >= wanted) over ??= server.end("SIGKILL");
+  };
+  for (const writer of writers) writer.onAcknowledged = onAcknowledged;
   // Several frames of each are under way at any moment; the end comes in the middle of it.
-  while (acknowledged().length < wanted) {
+  while (over === null) {
     for (const writer of writers) if (random.chance(0.7)) writer.type();
     await new Promise((resolve) => setImmediate(resolve));
   }
-  await server.end("SIGKILL");
+  await over;
   // Everyone is thrown away: somebody who came back would bring the loss back too, and hide it.
   for (const { client } of writers) client.close();
   return acknowledged();

@@ -19,6 +19,8 @@ export interface CollabProcessOptions {
   port?: number;
   /** Milliseconds by which its clock is wrong. */
   clockShift?: number;
+  /** Milliseconds that every tenth append takes longer. */
+  slowAppends?: number;
   /** Words before the program, such as `prlimit`. */
   under?: string[];
 }
@@ -28,12 +30,12 @@ const SHIFT = join(import.meta.dirname, "shift-clock.ts");
 
 export async function startCollabProcess(
   databaseUrl: string,
-  { port = 0, clockShift = 0, under = [] }: CollabProcessOptions = {},
+  { port = 0, clockShift = 0, slowAppends = 0, under = [] }: CollabProcessOptions = {},
 ): Promise<CollabProcess> {
   const shift = clockShift === 0 ? [] : ["--import", SHIFT];
   const [file, ...args] = [...under, process.execPath, ...shift, PROGRAM, databaseUrl, `${port}`];
   const server = spawn(file as string, args, {
-    env: { ...process.env, CLOCK_SHIFT: `${clockShift}` },
+    env: { ...process.env, CLOCK_SHIFT: `${clockShift}`, SLOW_APPENDS: `${slowAppends}` },
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void server.kill("SIGKILL"));

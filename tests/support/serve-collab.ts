@@ -4,12 +4,17 @@ import type { AddressInfo } from "node:net";
 import { pino } from "pino";
 import { createCollabServer } from "#collab-server/server";
 import { openStorage } from "#collab-server/storage/open-storage";
+import { makeFaulty } from "./faulty-storage.ts";
 import { SandboxDouble } from "./sandbox-double.ts";
 
 const [databaseUrl, port = "0"] = process.argv.slice(2);
 if (!databaseUrl) throw new Error("usage: serve-collab.ts <database url> [port]");
+const storage = makeFaulty(await openStorage(databaseUrl));
+// A disk that now and then takes its time: what is said too early is then said long before it is true.
+const slow = Number(process.env.SLOW_APPENDS ?? 0);
+if (slow > 0) storage.faults.latency = () => (Math.random() < 0.1 ? slow : 0);
 const server = createCollabServer({
-  storage: await openStorage(databaseUrl),
+  storage,
   sandbox: new SandboxDouble(),
   secret: "a secret that only the tests have and that is long enough",
   allowedOrigins: [],

@@ -11,6 +11,8 @@ import type { TestClient } from "./collab.ts";
 export class Writer {
   readonly client: TestClient;
   readonly typed: string[] = [];
+  /** Called in the moment in which it learns that more was acknowledged. */
+  onAcknowledged: () => void = () => {};
   readonly #name: string;
   /** By word, the clock of this client's doc after it. */
   readonly #ends: number[] = [];
@@ -56,7 +58,9 @@ export class Writer {
   }
 
   #acknowledge(words: number): void {
-    this.#acknowledged = Math.max(this.#acknowledged, words);
+    if (words <= this.#acknowledged) return;
+    this.#acknowledged = words;
+    this.onAcknowledged();
   }
 }
 
