@@ -1,13 +1,16 @@
+import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { createSqliteStorage } from "#collab-server/storage/sqlite-storage";
 import { roomOf, startCollab } from "#tests/support/collab";
+import { startCollabProcess } from "#tests/support/collab-process";
 import { openSqliteDatabase, openTestDatabase } from "#tests/support/database";
 import { inLongRun, seeds, sleep } from "#tests/support/faults";
 import { makeFaulty } from "#tests/support/faulty-storage";
 import { startPostgres } from "#tests/support/postgres";
 import { makeRandom } from "#tests/support/random";
-import { missing, readFresh, Writer } from "#tests/support/writer";
+import { mountSmallDisk } from "#tests/support/small-disk";
+import { expectIntact, missing, readFresh, Writer } from "#tests/support/writer";
 import { openStorage } from "#collab-server/storage/open-storage";
 
 /** Milliseconds that the database is away. */
@@ -118,6 +121,54 @@ test.each(seeds(1).slice(0, 2))(
     await typeThrough(outage, await createSqliteStorage(database.url), seed);
   },
 );
+
+test.each(seeds(2).slice(0, 3))(
+  "a disk that is full loses nothing, and is used again once it is not, seed %i",
+  async (seed) => {
+    const disk = mountSmallDisk(16);
+    onTestFinished(() => disk.dispose());
+    const database = await openTestDatabase(`file:${join(disk.path, "test.db")}`);
+    onTestFinished(() => database.dispose());
+    const outage = { ...database, away: () => disk.fill(), back: () => disk.free() };
+    await typeThrough(outage, await createSqliteStorage(database.url), seed);
+    expectIntact(database.url);
+  },
+);
+
+test("a disk that is full when the server is killed opens again, with all that was acknowledged", async () => {
+  const disk = mountSmallDisk(16);
+  onTestFinished(() => disk.dispose());
+  const database = await openTestDatabase(`file:${join(disk.path, "test.db")}`);
+  const made = await database.makeRoom();
+  await database.dispose();
+  const server = await startCollabProcess(database.url);
+  const room = roomOf(server.url, made.id, { sam: made.sam, kim: made.kim });
+  const writers: Writer[] = [];
+  for (const name of ["sam", "kim"]) writers.push(new Writer(await room.join(name, { reconnects: false }), name));
+  const told = Promise.all(writers.map(({ client }) => client.message("storage", ({ ok }) => !ok)));
+  let typing = true;
+  const typed = writers.map(async (writer) => {
+    while (typing) {
+      writer.type();
+      await sleep(5);
+    }
+  });
+  await sleep(200);
+  disk.fill();
+  await told;
+  await sleep(300);
+  typing = false;
+  await Promise.all(typed);
+  await server.end("SIGKILL");
+  for (const { client } of writers) client.close();
+  const acknowledged = writers.flatMap((writer) => writer.acknowledged);
+  expect(acknowledged.length).toBeGreaterThan(0);
+  disk.free();
+  const stored = await readFresh(database.url, made.code);
+  expect(stored).toMatchObject({ faults: 0, pending: false });
+  expect(missing(acknowledged, stored.text)).toEqual([]);
+  expectIntact(database.url);
+});
 
 test.each(seeds(1).slice(0, 2))(
   "a PostgreSQL that is stopped, or stands still, loses nothing, seed %i",

@@ -1,4 +1,6 @@
 /** Someone who types words that nobody else types, and knows which of them the server has acknowledged. */
+import Sqlite from "better-sqlite3";
+import { expect } from "vitest";
 import * as Y from "yjs";
 import { load } from "#collab-server/live-document";
 import { openStorage } from "#collab-server/storage/open-storage";
@@ -112,3 +114,10 @@ export async function readFresh(databaseUrl: string, document: DocumentId): Prom
 
 /** The words that the text lacks. */
 export const missing = (words: Iterable<string>, text: string) => [...words].filter((word) => !text.includes(word));
+
+/** Fails where SQLite finds its file damaged. */
+export function expectIntact(databaseUrl: string): void {
+  const file = new Sqlite(databaseUrl.replace("file:", ""));
+  expect(file.pragma("integrity_check", { simple: true })).toBe("ok");
+  file.close();
+}
