@@ -71,7 +71,8 @@ function end(signal) {
   const code = signal === "SIGINT" ? 130 : 143;
   if (children.size === 0) process.exit(code);
   for (const child of children) {
-    kill(child, "SIGTERM");
+    // The server ends at once for Ctrl-C, and with a notice for SIGTERM; for all else they mean the same.
+    kill(child, child.patience === PATIENCE.server ? signal : "SIGTERM");
     setTimeout(() => kill(child, "SIGKILL"), child.patience).unref();
   }
   process.exitCode = code;

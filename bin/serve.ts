@@ -10,16 +10,14 @@ import type { Env } from "#protocol/env";
 import { setHub } from "#protocol/hub";
 import { createSandbox } from "#sandbox/client";
 import { cleanForwarded } from "#web/server/forwarded";
+import { endInOrder } from "./ending.ts";
 import { ROOT } from "./launch.mjs";
 
 export interface Served {
   port: number;
-  /** Ends connections, waits for what is not yet durable, ends the sandbox. Never takes longer than 20 s. */
-  close(): Promise<void>;
+  /** Ends everything in order (ending.ts), after `notice` milliseconds. Never takes longer than 20 s. */
+  close(notice?: number): Promise<void>;
 }
-
-/** Milliseconds that a request under way may take to end when the server closes. */
-const DRAIN = 2_000;
 
 type RequestListener = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -50,15 +48,13 @@ export async function serve(env: Env, { dev = false, log }: { dev?: boolean; log
 
   return {
     port: (server.address() as AddressInfo).port,
-    async close() {
-      server.close();
-      await collab.shutdown({ graceMs: 15_000 });
-      server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), DRAIN).unref();
-      setHub(undefined);
-      await Promise.allSettled([sandbox.dispose(), storage.dispose()]);
-      await pages.close();
-      server.closeAllConnections();
+    close(notice = 0) {
+      const dispose = async () => {
+        setHub(undefined);
+        await Promise.allSettled([sandbox.dispose(), storage.dispose()]);
+        await pages.close();
+      };
+      return endInOrder({ server, collab, notice, dispose });
     },
   };
 }

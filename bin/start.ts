@@ -3,6 +3,7 @@ import { migrate, pendingMigrations } from "#prisma/migrate";
 import { MigrationFault } from "#prisma/migrations";
 import { type Env, setEnv } from "#protocol/env";
 import { addresses } from "./addresses.ts";
+import { NOTICE } from "./ending.ts";
 import { guardSignals, step } from "./launch.mjs";
 import { keptSecret } from "./secret.ts";
 import type { Served } from "./serve.ts";
@@ -51,13 +52,14 @@ release();
 
 let served: Served | undefined;
 let ending = false;
-async function end(code: number): Promise<void> {
-  if (ending) return process.exit(code);
+async function end(signal: NodeJS.Signals): Promise<void> {
+  if (ending) return process.exit(130);
   ending = true;
-  await served?.close();
+  // Whoever pressed Ctrl-C waits; whoever stops a service may have a load balancer in front of it.
+  await served?.close(signal === "SIGTERM" ? NOTICE : 0);
   process.exit(0);
 }
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(130));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(signal));
 
 try {
   // Only now: it imports the database clients that the steps above have generated.

@@ -25,6 +25,8 @@ export interface HubParts {
   admission: Admission;
   registry: Registry;
   updateLog: UpdateLog;
+  /** False once the process is about to end. */
+  accepting(): boolean;
 }
 
 /** A database that says nothing is away, and whoever asks wants to know it now. */
@@ -36,7 +38,16 @@ async function answersInTime(storage: Storage): Promise<boolean> {
   return Promise.race([storage.healthy(), late]).finally(() => clearTimeout(timer));
 }
 
-export function createHub({ storage, sandbox, rooms, documents, admission, registry, updateLog }: HubParts): Hub {
+export function createHub({
+  storage,
+  sandbox,
+  rooms,
+  documents,
+  admission,
+  registry,
+  updateLog,
+  accepting,
+}: HubParts): Hub {
   return {
     async changed(id, change) {
       if (change.kind === "role" || change.kind === "removed") admission.change(id, change);
@@ -78,7 +89,7 @@ export function createHub({ storage, sandbox, rooms, documents, admission, regis
       if (done === null) throw new RoomGone();
     },
     async ready() {
-      return { database: await answersInTime(storage), sandbox: sandbox.ready() };
+      return { database: await answersInTime(storage), sandbox: sandbox.ready(), accepting: accepting() };
     },
     metrics() {
       return registry.metrics();

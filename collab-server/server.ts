@@ -46,6 +46,8 @@ export interface CollabServer {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   hub: Hub;
   metrics: Registry;
+  /** From now on it is not ready, and serves on: `shutdown` follows. */
+  announceEnd(): void;
   /**
    * Closes the sockets over half of `graceMs`, waits for every append, folds the opened documents, and is done within
    * 20 s whatever happens. The storage and the sandbox stay open: they are the caller's.
@@ -91,6 +93,7 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
   const parts = { storage, documents, metrics, log, backlog };
 
   const wss = new WebSocketServer({ noServer: true, maxPayload: MAX_SYNC_FRAME, perMessageDeflate: false });
+  let announced = false;
   let ending: Promise<void> | null = null;
 
   const accept = (ws: WebSocket, request: IncomingMessage) => {
@@ -134,11 +137,15 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
     admission,
     registry: metrics.registry,
     updateLog,
+    accepting: () => !announced,
   });
 
   return {
     hub,
     metrics: metrics.registry,
+    announceEnd() {
+      announced = true;
+    },
     handleUpgrade(request, socket, head) {
       const path = (request.url ?? "").replace(/[?#].*$/, "");
       if (path !== "/collab") return false;
@@ -150,6 +157,7 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
       return true;
     },
     shutdown({ graceMs = SHUTDOWN } = {}) {
+      announced = true;
       ending ??= shutDown({ graceMs, clients, documents, updateLog, log }).finally(() => {
         clearInterval(beat);
         rooms.dispose();

@@ -23,8 +23,8 @@ export interface Hub {
   read(document: DocumentId): Promise<Uint8Array | null>;
   /** Appends an update in the server's own name, then applies it to the live document: logged before shared. */
   write(document: DocumentId, update: Uint8Array, person: PersonId | null): Promise<void>;
-  /** Whether the parts of this process can do their work. */
-  ready(): Promise<{ database: boolean; sandbox: boolean }>;
+  /** Whether the parts of this process can do their work; `accepting` is false once it is about to end. */
+  ready(): Promise<{ database: boolean; sandbox: boolean; accepting: boolean }>;
   /** Prometheus text of this process. */
   metrics(): Promise<string>;
 }

@@ -329,10 +329,10 @@ describe("what the pages change", () => {
 
   test("says whether its parts can work", async () => {
     const collab = await startCollab();
-    expect(await collab.server.hub.ready()).toEqual({ database: true, sandbox: true });
+    expect(await collab.server.hub.ready()).toEqual({ database: true, sandbox: true, accepting: true });
     collab.storage.away = true;
     collab.sandbox.isReady = false;
-    expect(await collab.server.hub.ready()).toEqual({ database: false, sandbox: false });
+    expect(await collab.server.hub.ready()).toEqual({ database: false, sandbox: false, accepting: true });
   });
 });
 

@@ -2,6 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
+import { endInOrder, NOTICE } from "#bin/ending";
 import { createCollabServer } from "#collab-server/server";
 import { openStorage } from "#collab-server/storage/open-storage";
 import { makeFaulty } from "./faulty-storage.ts";
@@ -23,7 +24,14 @@ const server = createCollabServer({
   // What a test does to it is logged as an error, rightly; only the end of the process is news.
   log: pino({ level: "fatal" }, process.stderr),
 });
-const http = createServer();
+const http = createServer(async (_request, response) => {
+  const checks = await server.hub.ready();
+  response.writeHead(Object.values(checks).every(Boolean) ? 200 : 503).end(JSON.stringify(checks));
+});
+process.on("SIGTERM", async () => {
+  await endInOrder({ server: http, collab: server, notice: NOTICE, dispose: () => storage.dispose() });
+  process.exit(0);
+});
 http.on("upgrade", (request, socket, head) => {
   if (!server.handleUpgrade(request, socket, head)) socket.destroy();
 });

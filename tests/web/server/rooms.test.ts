@@ -237,7 +237,7 @@ test("health, readiness and metrics answer", async () => {
   const ready = await anyone.get("/api/ready");
   expect([ready.status, await ready.json()]).toEqual([
     200,
-    { ready: true, checks: { database: true, migrations: true, sandbox: true } },
+    { ready: true, checks: { database: true, migrations: true, sandbox: true, accepting: true } },
   ]);
   expect(await (await anyone.get("/api/metrics")).text()).toContain("pairlab_up 1");
 });
