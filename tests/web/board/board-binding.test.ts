@@ -184,3 +184,21 @@ describe("malformed records", () => {
     expect(store.allRecords().filter((record) => record.typeName === "page")).toHaveLength(1);
   });
 });
+
+it("what does not fit into a full board is taken back and said so; deleting goes on", () => {
+  let room = 100_000;
+  const a = makeBoard(1, true, (bytes) => bytes <= room);
+  const kept = box();
+  a.store.put([kept]);
+  a.binding.flush();
+  room = 0;
+  const more = box();
+  a.store.put([more, { ...kept, x: 50 }]);
+  a.binding.flush();
+  expect(a.told).toEqual(["full"]);
+  expect(shapesOf(a.store).map(({ id, x }) => [id, x])).toEqual([[kept.id, 0]]);
+  expect(a.records.has(more.id)).toBe(false);
+  a.store.remove([kept.id]);
+  a.binding.flush();
+  expect(a.records.has(kept.id)).toBe(false);
+});

@@ -6,14 +6,22 @@ import { boardSchema } from "#web/features/board/board-schema";
 import { keepUndoOwn } from "#web/features/board/board-undo";
 import { RecordStore } from "#web/features/board/record-store";
 
-export function makeBoard(clientID: number, canWrite = true) {
+export function makeBoard(clientID: number, canWrite = true, fits: (bytes: number) => boolean = () => true) {
   const doc = new Y.Doc();
   doc.clientID = clientID;
   const records = new RecordStore(doc);
   const store = createTLStore({ schema: boardSchema });
   const undo = keepUndoOwn(store);
-  const binding = bindBoard({ store, records, canWrite: () => canWrite, onRemote: (ids) => undo.touched(ids) });
-  return { doc, records, store, binding };
+  const told: string[] = [];
+  const binding = bindBoard({
+    store,
+    records,
+    canWrite: () => canWrite,
+    fits,
+    onFull: () => told.push("full"),
+    onRemote: (ids) => undo.touched(ids),
+  });
+  return { told, doc, records, store, binding };
 }
 export type TestBoard = ReturnType<typeof makeBoard>;
 

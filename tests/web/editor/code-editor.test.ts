@@ -21,6 +21,8 @@ const press = (key: string) =>
     new KeyboardEvent("keydown", { key, ctrlKey: true, bubbles: true, cancelable: true }),
   );
 
+/** Bytes that still go into the document. */
+let room = 10_000_000;
 beforeEach(() => {
   doc = new Y.Doc();
   for (const [id, path, content] of [
@@ -34,6 +36,7 @@ beforeEach(() => {
   }
   refused = [];
   editor = new CodeEditor({
+    fits: (bytes) => bytes <= room,
     parent: document.body.appendChild(document.createElement("div")),
     doc,
     awareness: new Awareness(doc),
@@ -116,4 +119,18 @@ test("a place without a column is its whole line", () => {
   editor.go(2);
   const { from, to } = editor.view.state.selection.main;
   expect(shown().slice(from, to)).toBe("two");
+});
+
+test("what would make the room too large is refused with a sentence, counted in bytes; deleting never is", async () => {
+  room = 5;
+  type("ééé");
+  await Promise.resolve();
+  expect(text(MAIN).toString()).toBe("one\ntwo\n");
+  expect(refused).toEqual([expect.stringMatching(/larger than it can be \(5 MB\)/)]);
+  type("abcde");
+  expect(text(MAIN).toString()).toBe("one\ntwo\nabcde");
+  room = 0;
+  editor.view.dispatch({ changes: { from: 0, to: 4 } });
+  expect(text(MAIN).toString()).toBe("two\nabcde");
+  room = 10_000_000;
 });

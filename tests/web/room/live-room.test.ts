@@ -13,6 +13,7 @@ import { SyncDouble } from "./sync-double.ts";
 
 const ROOM = "r23456" as RoomId;
 const CODE = documentId(ROOM, "code");
+const BOARD = documentId(ROOM, "board");
 
 function seed(): Uint8Array {
   const doc = new Y.Doc();
@@ -219,6 +220,49 @@ describe("the live room", () => {
     board.doc.getArray("records").push([{ key: "k", val: 1 }]);
     expect(state(room)).toEqual({ kind: "saving", unsaved: 1 });
     double.hold(false);
+    await saved(room);
+  });
+
+  it("replaces only the board where the board was refused, keeps its records, and what the code still waits for", async () => {
+    const room = enter("Sam");
+    await saved(room);
+    const before = room.client.get();
+    const board = before.openBoard();
+    await until(() => expect(board.synced).toBe(true));
+    board.doc.getArray("records").push([{ key: "shape:a", val: { id: "shape:a" } }]);
+    await saved(room);
+    double.sayToAll(BOARD, { type: "refused", code: "document-full", message: "It is full." });
+    double.refusing = true;
+    board.doc.getArray("records").push([{ key: "shape:b", val: { id: "shape:b" } }]);
+    await until(() => expect(room.client.get()).not.toBe(before));
+    textOf(room).insert(0, "typed meanwhile ");
+    await saved(room);
+    expect(room.client.get().code.doc).toBe(before.code.doc);
+    expect(textIn(double.document(CODE)).toString()).toBe("typed meanwhile let a;\n");
+    expect(room.client.get().openBoard()).not.toBe(board);
+    await until(() => expect(room.client.get().openBoard().synced).toBe(true));
+    expect(room.client.get().openBoard().doc.getArray("records").length).toBe(1);
+    const copy = room.recovery.get();
+    expect(copy).toMatchObject({ reason: "It is full.", files: [] });
+    expect(Object.keys(copy?.board ?? {})).toEqual(["shape:a", "shape:b"]);
+    expect(loadRecoveryCopy(ROOM)?.board).toEqual(copy?.board);
+  });
+
+  it.each([
+    [CLOSE.malformed, /arrived damaged/],
+    [CLOSE.tooSlow, /network is too slow/],
+    [CLOSE.tooLarge, /more at once than the server takes/],
+    [CLOSE.tooMany, /open more than 8 times\. Close another tab/],
+    [CLOSE.fault, /server had a problem/],
+    [1009, /more at once than the server takes/],
+    [1012, /being restarted/],
+  ])("says what a close with %i means, and goes on", async (code, sentence) => {
+    const room = enter("Sam");
+    await saved(room);
+    double.cut({ code, answering: false });
+    await until(() => expect(state(room).kind).toBe("offline"));
+    expect((state(room) as { why?: string }).why).toMatch(sentence);
+    double.cut({ answering: true });
     await saved(room);
   });
 });

@@ -29,11 +29,14 @@ export interface BindOptions {
   records: RecordStore;
   /** False for those who watch: nothing is ever written. Asked at each write. */
   canWrite(): boolean;
+  /** Whether so many bytes more go into the document. What does not is taken back, and `onFull` told. */
+  fits?(bytes: number): boolean;
+  onFull?(): void;
   /** Told of each record that somebody else changed. */
   onRemote?(ids: string[]): void;
 }
 
-export function bindBoard({ store, records, canWrite, onRemote }: BindOptions): BoardBinding {
+export function bindBoard({ store, records, canWrite, fits, onFull, onRemote }: BindOptions): BoardBinding {
   const origin: BoardOrigin = { source: "board" };
   const listeners = new Set<() => void>();
   let aside: ReadonlySet<string> = new Set();
@@ -70,6 +73,16 @@ export function bindBoard({ store, records, canWrite, onRemote }: BindOptions): 
 
   const write = (changes: RecordsDiff<TLRecord>) => {
     if (!canWrite()) return;
+    const grown = [...Object.values(changes.added), ...Object.values(changes.updated).map(([, to]) => to)];
+    if (fits && grown.length > 0 && !fits(JSON.stringify(grown).length)) {
+      // Deleting is always possible: how else would a full board get room?
+      records.doc.transact(() => {
+        for (const record of Object.values(changes.removed)) records.delete(record.id);
+      }, origin);
+      onFull?.();
+      take(grown.map((record) => record.id));
+      return;
+    }
     records.doc.transact(() => {
       for (const record of [...Object.values(changes.added), ...startOf(store)]) {
         // What was there already (a page made here and there) is not written again.

@@ -3,6 +3,7 @@ import { isShape, type SerializedStore, type TLAsset, type TLRecord, type TLStor
 import { isAssetPath } from "#protocol/board";
 import type { RoomId } from "#protocol/ids";
 import type { OpenDocument, RoomClient } from "../room/contract.ts";
+import { DOCUMENT_FULL } from "../room/document-size.ts";
 import { uploadAsset } from "./board-assets.ts";
 import { boardSchema, readRecord } from "./board-schema.ts";
 import { boardSession } from "./board-session.ts";
@@ -32,6 +33,7 @@ export async function putBoard(client: RoomClient, { snapshot, images }: Exporte
   }
   // Somebody may have begun to draw while the images went up.
   if (!isEmpty()) return NOT_EMPTY;
+  if (!document.size.fits(JSON.stringify(ready).length)) return DOCUMENT_FULL;
   records.doc.transact(() => {
     for (const record of ready) records.set(record.id, record);
   }, "import");

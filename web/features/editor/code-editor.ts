@@ -40,6 +40,8 @@ export interface CodeEditorParts {
   awareness: Awareness;
   nonce: string;
   setView(view: Partial<View>): void;
+  /** Whether so many bytes more go into the document. */
+  fits(bytes: number): boolean;
   /** Something was refused, in a sentence. */
   refused(sentence: string): void;
   /** Said to screen readers. */
@@ -245,7 +247,10 @@ export class CodeEditor {
       this.#extra.of(this.#extraExtension()),
       yCollab(text, null, { undoManager: undo }),
       remoteCaretsOf(awareness, id, text),
-      lengthGuard((sentence) => this.#parts.refused(sentence)),
+      lengthGuard(
+        (sentence) => this.#parts.refused(sentence),
+        (bytes) => this.#parts.fits(bytes),
+      ),
       EditorView.updateListener.of(this.#updated),
       keymap.of([...yUndoManagerKeymap]),
     ];

@@ -39,6 +39,7 @@ export function Editor() {
       awareness: client.code.awareness,
       nonce,
       setView: (view) => client.setView(view),
+      fits: (bytes) => client.code.size.fits(bytes),
       refused: (sentence) => notify(sentence, { kind: "bad", id: "editor-refused" }),
       say: announce,
     });

@@ -1,16 +1,18 @@
 "use client";
 /** What must not be overlooked: a lost connection, a server that cannot save, text of a refused replica. */
-import { CloudOff, Download, HardDriveDownload, RefreshCw } from "lucide-react";
+import { CloudOff, Download, Gauge, HardDriveDownload, RefreshCw } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/ui/button";
 import { classes } from "#web/components/ui/classes";
 import { changes } from "./connection-chip.tsx";
+import { DOCUMENT_FULL } from "./document-size.ts";
 import { putBack, recoveryAsText } from "./recovery.ts";
 import {
   announce,
   notify,
   useCan,
   useConnection,
+  useFullness,
   useOutdated,
   useRecovery,
   useRoomClient,
@@ -28,6 +30,7 @@ export function ConnectionBanner() {
     <>
       <OfflineBanner />
       <RecoveryBanner />
+      <FullBanner />
       <OutdatedBanner />
     </>
   );
@@ -97,7 +100,7 @@ function OfflineBanner() {
     return (
       <Banner tone="warn" icon={<CloudOff aria-hidden="true" />}>
         <span>
-          You are offline. Go on typing:{" "}
+          {state.kind === "offline" && state.why ? state.why : "You are offline."} Go on typing:{" "}
           {unsaved > 0
             ? `${changes(unsaved)} kept on this page, merged when you are back.`
             : "it is merged when you are back."}
@@ -122,7 +125,10 @@ function RecoveryBanner() {
   const writes = useCan("document.write");
   if (!copy) return null;
   const names = copy.files.map((file) => file.path).join(", ");
+  const { board } = copy;
+  const kept = [names && `Your text of ${names} is kept here.`, board && "The board as you had it is kept here."];
   const restore = () => {
+    if (!client.code.size.fits(recoveryAsText(copy).length)) return notify(DOCUMENT_FULL, { kind: "bad" });
     const added = putBack(client.code.doc, copy);
     keep(null);
     if (added[0]) go({ path: added[0] });
@@ -131,25 +137,56 @@ function RecoveryBanner() {
   return (
     <Banner tone="bad" icon={<HardDriveDownload aria-hidden="true" />}>
       <span className="min-w-0 max-w-[70ch]">
-        The server refused a change from this page{copy.reason ? `: ${copy.reason}` : "."} Your text of {names} is kept
-        here.
+        The server refused a change from this page{copy.reason ? `: ${copy.reason}` : "."}{" "}
+        {kept.filter(Boolean).join(" ")}
       </span>
-      {writes ? (
+      {writes && names ? (
         <Button size="small" onClick={restore}>
           Put it back beside the live files
         </Button>
       ) : null}
-      <Button
-        size="small"
-        icon={<Download aria-hidden="true" />}
-        onClick={() => saveAs("recovered.txt", recoveryAsText(copy))}
-      >
-        Download
-      </Button>
+      {names ? (
+        <Button
+          size="small"
+          icon={<Download aria-hidden="true" />}
+          onClick={() => saveAs("recovered.txt", recoveryAsText(copy))}
+        >
+          Download
+        </Button>
+      ) : null}
+      {board ? (
+        <Button
+          size="small"
+          icon={<Download aria-hidden="true" />}
+          onClick={() => saveAs("board.json", JSON.stringify(board, null, 2))}
+        >
+          Download board.json
+        </Button>
+      ) : null}
       <Button size="small" variant="ghost" onClick={() => keep(null)}>
         Discard
       </Button>
     </Banner>
+  );
+}
+
+const WHAT = { code: "The code", board: "The board" } as const;
+
+/** Before anything is refused: there is time to tidy up. */
+function FullBanner() {
+  const fullness = useFullness();
+  const writes = useCan("document.write");
+  if (!writes) return null;
+  return (["code", "board"] as const).map((kind) =>
+    fullness[kind] === "fine" ? null : (
+      <Banner key={kind} tone={fullness[kind] === "full" ? "bad" : "warn"} icon={<Gauge aria-hidden="true" />}>
+        <span>
+          {WHAT[kind]} of this room is {fullness[kind] === "full" ? "full" : "nearly full"} (5 MB).{" "}
+          {fullness[kind] === "full" ? "Nothing more can be added until" : "Make room soon:"}
+          {fullness[kind] === "full" ? " something is deleted." : " delete what nobody needs."}
+        </span>
+      </Banner>
+    ),
   );
 }
 

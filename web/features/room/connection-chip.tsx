@@ -48,7 +48,7 @@ function describe(state: ConnectionState): { tone: NonNullable<ChipProps["tone"]
       return {
         tone: "warn",
         text: state.unsaved > 0 ? `Offline, ${changes(state.unsaved)} kept here` : "Offline",
-        detail: "You can go on typing. It is merged when the connection is back.",
+        detail: `${state.why ? `${state.why} ` : ""}You can go on typing. It is merged when the connection is back.`,
       };
     case "not-saved":
       return {

@@ -9,14 +9,15 @@ import type { AwarenessState, View } from "#protocol/awareness";
 import type { PersonBody, RoomPageBody } from "#protocol/http";
 import type { ConnectionId, FileId, PersonId, RoomId } from "#protocol/ids";
 import type { ClientMessage, ServerMessage } from "#protocol/messages";
+import type { DocumentSize } from "./document-size.ts";
 
 /** The connection chip's states. `unsaved`: edits not yet durable on the server. */
 export type ConnectionState =
   | { kind: "connecting" }
   | { kind: "saved" }
   | { kind: "saving"; unsaved: number }
-  /** Since when (ms since the epoch), and how many changes are kept here. */
-  | { kind: "offline"; since: number; unsaved: number }
+  /** Since when (ms since the epoch), how many changes are kept here, and what the server said when it closed. */
+  | { kind: "offline"; since: number; unsaved: number; why?: string }
   /** Connected, but the server cannot write its log: edits are kept here. */
   | { kind: "not-saved"; unsaved: number }
   | { kind: "read-only" }
@@ -45,6 +46,8 @@ export interface OpenDocument {
   awareness: Awareness;
   /** True once the first sync is complete. */
   synced: boolean;
+  /** How full it is. Ask before writing much: what the server refuses costs the whole replica. */
+  readonly size: DocumentSize;
 }
 
 /** The live room. One object for the life of the page's connection; a replaced replica makes a new one. */

@@ -10,6 +10,8 @@ import type { ClientMessage, ServerMessage } from "#protocol/messages";
 import { CLOSE } from "#protocol/refusals";
 import { PROTOCOL_VERSION } from "#protocol/version";
 import type { ConnectionState, OpenDocument, Role, RoomClient } from "./contract.ts";
+import { closeWords, MESSAGE_TOO_BIG } from "./close-words.ts";
+import { DocumentSize, type Fullness } from "./document-size.ts";
 import { PeopleHere } from "./presence.ts";
 import {
   loadRecoveryCopy,
@@ -32,6 +34,7 @@ interface Replica {
   open: OpenDocument;
   provider: DocumentProvider;
   unsaved: UnsavedChanges;
+  size: DocumentSize;
   listeners: Set<() => void>;
 }
 
@@ -45,6 +48,7 @@ export class LiveRoom {
   /** True once the server speaks a newer protocol than this page. */
   readonly outdated = createStore(false);
   readonly presence = new PeopleHere();
+  readonly fullness = createStore<Record<DocumentKind, Fullness>>({ code: "fine", board: "fine" });
 
   #socket: RoomSocket;
   #tickets: Tickets;
@@ -55,7 +59,9 @@ export class LiveRoom {
   #online = false;
   #lostAt: number | null = null;
   #storageOk = true;
-  #lastRefusal: string | null = null;
+  #why: string | null = null;
+  /** What the server refused last, and of which document. */
+  #lastRefusal: { kind: DocumentKind; message: string } | null = null;
   #view: Partial<View> = {};
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +101,8 @@ export class LiveRoom {
     clearTimeout(this.#viewTimer);
     clearTimeout(this.#refreshTimer);
     this.presence.dispose();
-    this.#closeReplicas();
+    this.#closeReplica(this.#code);
+    this.#closeReplica(this.#board);
     this.#socket.destroy();
   }
 
@@ -153,7 +160,8 @@ export class LiveRoom {
     const awareness = new Awareness(doc);
     // A state at its first clock, 0, is not taken by others: only from the second on is this page seen.
     awareness.setLocalState(kind === "code" ? { view: { panel: "code" } } : {});
-    const open: OpenDocument = { doc, awareness, synced: false };
+    const size = new DocumentSize(doc, () => this.#publishFullness());
+    const open: OpenDocument = { doc, awareness, synced: false, size };
     const listeners = new Set<() => void>();
     const unsaved = new UnsavedChanges(doc, () => this.#publish());
     const provider = new DocumentProvider({
@@ -178,18 +186,16 @@ export class LiveRoom {
       });
     }
     provider.attach();
-    return { open, provider, unsaved, listeners };
+    return { open, provider, unsaved, size, listeners };
   }
 
-  #closeReplicas(): void {
-    for (const replica of [this.#code, this.#board]) {
-      if (!replica) continue;
-      replica.unsaved.dispose();
-      replica.open.awareness.off("change", this.#publishPeople);
-      replica.provider.destroy();
-      replica.open.doc.destroy();
-    }
-    this.#board = null;
+  #closeReplica(replica: Replica | null): void {
+    if (!replica) return;
+    replica.unsaved.dispose();
+    replica.size.dispose();
+    replica.open.awareness.off("change", this.#publishPeople);
+    replica.provider.destroy();
+    replica.open.doc.destroy();
   }
 
   async #takeTicket(): Promise<string> {
@@ -217,13 +223,16 @@ export class LiveRoom {
     if (!wasOnline) this.#socket.failed();
     if (event.code === CLOSE.unauthorized) this.#tickets.forget();
     if (event.code === CLOSE.removed) this.#end("removed");
-    if (event.code === CLOSE.replicaEnded) this.#replaceReplica();
+    // Too much for one message is in the replica for ever too: it would send the same again.
+    if (event.code === CLOSE.replicaEnded || event.code === MESSAGE_TOO_BIG) this.#replaceReplicas();
+    this.#why = closeWords(event.code);
     this.#publish();
   };
 
   #cameOnline(): void {
     this.#online = true;
     this.#lostAt = null;
+    this.#why = null;
     this.#storageOk = true;
     this.#socket.succeeded();
     const copy = this.recovery.get();
@@ -231,19 +240,32 @@ export class LiveRoom {
     this.#publish();
   }
 
-  /** The server refused an update of this replica, which has diverged for ever. */
-  #replaceReplica(): void {
-    const { awareness, doc } = this.#code.open;
-    const view = awareness.getLocalState()?.view as Partial<View> | undefined;
-    if (this.#code.open.synced) this.keepRecovery(makeRecoveryCopy(doc, this.#lastRefusal));
-    const hadBoard = this.#board !== null;
-    this.#closeReplicas();
-    this.#code = this.#openReplica("code");
-    if (view) this.#code.open.awareness.setLocalStateField("view", view);
-    if (this.#call) this.#code.open.awareness.setLocalStateField("call", this.#call);
-    if (hadBoard) this.#board = this.#openReplica("board");
+  /**
+   * The server refused an update: the replica of that document has diverged for ever. The other one is as good as it
+   * was. Where the server did not say which it was, both are made anew.
+   */
+  #replaceReplicas(): void {
+    const refused = this.#lastRefusal?.kind;
+    const [code, board] = [refused === "board" ? null : this.#code, refused === "code" ? null : this.#board];
+    const reason = this.#lastRefusal?.message ?? null;
+    this.#lastRefusal = null;
+    const files = code?.open.synced ? code.open.doc : null;
+    const records = board?.open.synced ? board.open.doc : null;
+    if (files || records) this.keepRecovery(makeRecoveryCopy(files, reason, records, this.recovery.get()));
+    if (code) {
+      const view = code.open.awareness.getLocalState()?.view as Partial<View> | undefined;
+      this.#closeReplica(code);
+      this.#code = this.#openReplica("code");
+      if (view) this.#code.open.awareness.setLocalStateField("view", view);
+      if (this.#call) this.#code.open.awareness.setLocalStateField("call", this.#call);
+    }
+    if (board) {
+      this.#closeReplica(board);
+      this.#board = this.#openReplica("board");
+    }
     this.client.set(this.#makeClient());
     this.#publishFiles();
+    this.#publishFullness();
   }
 
   #end(reason: TicketRefusal): void {
@@ -283,7 +305,7 @@ export class LiveRoom {
         this.#refreshSoon();
         break;
       case "refused":
-        this.#lastRefusal = message.message;
+        this.#lastRefusal = { kind, message: message.message };
         break;
     }
     if (kind === "code") for (const listener of [...this.#listeners]) listener(message);
@@ -348,7 +370,9 @@ export class LiveRoom {
     const unsaved = this.#unsaved;
     if (this.removal.get()) return { kind: "removed" };
     if (!this.#online) {
-      return this.#lostAt === null ? { kind: "connecting" } : { kind: "offline", since: this.#lostAt, unsaved };
+      return this.#lostAt === null
+        ? { kind: "connecting" }
+        : { kind: "offline", since: this.#lostAt, unsaved, ...(this.#why ? { why: this.#why } : {}) };
     }
     if (!can(this.page.get().person.role, "document.write")) return { kind: "read-only" };
     if (!this.#storageOk) return { kind: "not-saved", unsaved };
@@ -373,6 +397,10 @@ export class LiveRoom {
       .map(({ id, path }) => ({ id, path: shown.get(id) ?? path }))
       .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
     if (JSON.stringify(list) !== JSON.stringify(this.files.get())) this.files.set(list);
+  }
+
+  #publishFullness(): void {
+    this.fullness.set({ code: this.#code.size.level, board: this.#board?.size.level ?? "fine" });
   }
 
   /** The view of a person's newest connection, as awareness has it this moment. */

@@ -1,5 +1,6 @@
 /** The text of a replica that the server refused: kept until the person has put it back, downloaded or discarded it. */
 import * as Y from "yjs";
+import { readRecords } from "#protocol/board";
 import { type CodeFile, type FileEntry, filesOf, freePath, readFiles } from "#protocol/documents";
 import { makeFileId, type RoomId } from "#protocol/ids";
 
@@ -12,18 +13,30 @@ export interface RecoveryCopy {
   /** Why the server refused, in words, where it said so. */
   reason: string | null;
   files: Pick<CodeFile, "path" | "text">[];
+  /** The board's records by id, where it was the board that was refused. */
+  board?: Record<string, unknown>;
 }
 
 const keyOf = (room: RoomId) => `pairlab.recovery.${room}`;
 
-export function makeRecoveryCopy(doc: Y.Doc, reason: string | null): RecoveryCopy {
-  return { at: Date.now(), reason, files: readFiles(doc).map(({ path, text }) => ({ path, text })) };
+/** Of the replicas that are given up; what an earlier copy has of the other one stays in it. */
+export function makeRecoveryCopy(
+  code: Y.Doc | null,
+  reason: string | null,
+  board: Y.Doc | null = null,
+  earlier: RecoveryCopy | null = null,
+): RecoveryCopy {
+  const files = code ? readFiles(code).map(({ path, text }) => ({ path, text })) : (earlier?.files ?? []);
+  const records = board ? Object.fromEntries(readRecords(board)) : earlier?.board;
+  return { at: Date.now(), reason, files, ...(records ? { board: records } : {}) };
 }
 
 /** Kept over a reload too, where it fits. */
 export function storeRecoveryCopy(room: RoomId, copy: RecoveryCopy | null): void {
   try {
-    const text = copy && JSON.stringify(copy);
+    let text = copy && JSON.stringify(copy);
+    // The files come first: a board that does not fit beside them stays on this page alone.
+    if (copy?.board && text && text.length > MAX_STORED) text = JSON.stringify({ ...copy, board: undefined });
     if (text && text.length <= MAX_STORED) localStorage.setItem(keyOf(room), text);
     else localStorage.removeItem(keyOf(room));
   } catch {
@@ -44,7 +57,7 @@ export function loadRecoveryCopy(room: RoomId): RecoveryCopy | null {
 export function trimRecoveryCopy(copy: RecoveryCopy, doc: Y.Doc): RecoveryCopy | null {
   const live = new Map(readFiles(doc).map((file) => [file.path, file.text]));
   const files = copy.files.filter((file) => live.get(file.path) !== file.text);
-  return files.length === 0 ? null : { ...copy, files };
+  return files.length === 0 && !copy.board ? null : { ...copy, files };
 }
 
 /** Adds the copy's files beside the live ones, in the folder `recovered`, so that nobody's newer text is replaced. */

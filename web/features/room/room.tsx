@@ -12,10 +12,12 @@ import {
 } from "react";
 import { type Action, can } from "#protocol/access";
 import type { View } from "#protocol/awareness";
+import type { DocumentKind } from "#protocol/documents";
 import type { RoomPageBody } from "#protocol/http";
 import type { FileId, PersonId } from "#protocol/ids";
 import { Commands } from "./commands.ts";
 import type { Command, ConnectionState, OpenDocument, Presence, RoomClient, Settings, Workbench } from "./contract.ts";
+import type { Fullness } from "./document-size.ts";
 import { LiveRoom } from "./live-room.ts";
 import type { RecoveryCopy } from "./recovery.ts";
 import { changeSettings, followSettings, settingsStore } from "./settings.ts";
@@ -189,6 +191,11 @@ export function useRecovery(): [RecoveryCopy | null, (copy: RecoveryCopy | null)
 /** Why this person is no longer in the room; null while they are. */
 export function useRemoval(): TicketRefusal | null {
   return useStore(useRooms().live.removal);
+}
+
+/** How full the code and the board are. */
+export function useFullness(): Record<DocumentKind, Fullness> {
+  return useStore(useRooms().live.fullness);
 }
 
 /** True once the server has been updated to a protocol that this page does not speak. */

@@ -11,6 +11,9 @@ const SILENCE = 30_000;
 /** Milliseconds of silence after which a page that wakes up does not wait for the check above. */
 const SILENCE_ON_WAKE = 17_000;
 
+/** WebSocket's own code for an end without a goodbye. */
+const DROPPED = 1006;
+
 /** A socket without an offline queue: what was typed offline is in the Y.Doc, and sync step 2 carries it, once. */
 export class RoomSocket extends HocuspocusProviderWebsocket {
   #failures = 0;
@@ -54,7 +57,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
 
   /** Ends this socket without waiting for the far end's farewell, and connects anew. */
   drop(): void {
-    this.emit("close", { event: { code: 4408, reason: "silent" } });
+    this.emit("close", { event: { code: DROPPED, reason: "silent" } });
   }
 }
 
