@@ -6,6 +6,10 @@ export const AUTHENTICATION_DEADLINE = 10_000;
 export const HEARTBEAT = 10_000;
 /** Heartbeats without a sign of life after which a socket is dead: no ghost cursor outlives 30 s. */
 export const SILENCE = 2.5;
+/** Bytes a millisecond of the slowest line: what was sent before a ping takes so long to arrive, and the ping with it. */
+export const SLOWEST_LINE = 64;
+/** Heartbeats in which a reader must have taken something of what waits for it: 30 s. */
+export const UNDRAINED = 3;
 /** Milliseconds of silence after which a socket yields its place to a new one of the same person. */
 export const GHOST = 12_000;
 /** Bytes waiting for a reader that does not drain: two whole documents and a little. */

@@ -5,6 +5,8 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 export interface MetricSources {
   connections(): number;
   documents(): number;
+  /** Bytes. */
+  unsent(): number;
   /** Seconds. */
   oldestUnsaved(): number;
   sandbox(): { queued: number; active: number };
@@ -32,6 +34,7 @@ export class Metrics {
         },
       });
     gauge("pairlab_connections", "Open sockets", sources.connections);
+    gauge("pairlab_unsent_bytes", "Bytes that wait for readers", sources.unsent);
     gauge("pairlab_documents", "Documents in memory", sources.documents);
     gauge(
       "pairlab_log_oldest_unsaved_seconds",

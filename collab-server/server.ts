@@ -83,6 +83,7 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
   const metrics = new Metrics({
     connections: () => clients.size,
     documents: () => documents.size,
+    unsent: () => [...clients.keys()].reduce((sum, socket) => sum + socket.unsent, 0),
     oldestUnsaved: () => updateLog.oldest() / 1000,
     sandbox: () => sandbox.stats(),
   });

@@ -7,7 +7,7 @@ import type { ConnectionId } from "#protocol/ids";
 import { makeConnectionId } from "#protocol/ids";
 import { CLOSE } from "#protocol/refusals";
 import { PING } from "./frames.ts";
-import { CLOSE_PATIENCE, FRAMES_PER_SECOND, MAX_UNSENT, SILENCE } from "./limits.ts";
+import { CLOSE_PATIENCE, FRAMES_PER_SECOND, MAX_UNSENT, SILENCE, SLOWEST_LINE, UNDRAINED } from "./limits.ts";
 
 let made = 0;
 
@@ -22,6 +22,13 @@ export class Socket implements WebSocketLike {
   #corked = false;
   #heardAt = performance.now();
   #sentAt = performance.now();
+  /** Bytes that were sent, and those of them that a pong has answered for: on a slow line an answer waits behind them. */
+  #sent = 0;
+  #arrived = 0;
+  /** When something of what waits was last seen to leave, and what waited and what was on its way then. */
+  #drainedAt = performance.now();
+  #waiting = 0;
+  #onItsWay = 0;
   #closing = false;
   readonly #onClosing: () => void;
   #budget = FRAMES_PER_SECOND;
@@ -35,7 +42,11 @@ export class Socket implements WebSocketLike {
     this.#ws = ws;
     this.#net = request.socket;
     this.#maxUnsent = maxUnsent;
-    ws.on("pong", () => this.heard());
+    ws.on("pong", (sent: Buffer) => {
+      this.heard();
+      const arrived = Number(sent.toString());
+      if (arrived > this.#arrived) this.#arrived = Math.min(arrived, this.#sent);
+    });
   }
 
   get readyState(): number {
@@ -54,6 +65,11 @@ export class Socket implements WebSocketLike {
     this.#heardAt = performance.now();
   }
 
+  /** Bytes in this process that wait for the reader. */
+  get unsent(): number {
+    return this.#ws.bufferedAmount;
+  }
+
   /** Writes of one turn of the event loop leave together. */
   send(bytes: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.closing) return;
@@ -63,6 +79,7 @@ export class Socket implements WebSocketLike {
       setImmediate(this.#uncork);
     }
     this.#sentAt = performance.now();
+    this.#sent += (bytes as Uint8Array).byteLength;
     this.#ws.send(bytes as Uint8Array, ignoreError);
     if (this.#ws.bufferedAmount > this.#maxUnsent) this.close(CLOSE.tooSlow, "too slow");
   }
@@ -109,23 +126,46 @@ export class Socket implements WebSocketLike {
   /** A sign of life each way, or the end. */
   beat(interval: number): void {
     if (this.closing) return;
+    if (!this.#drains(interval)) {
+      this.close(CLOSE.tooSlow, "too slow");
+      return;
+    }
     if (this.#pauses.size > 0) {
       // Its answers are not read: nothing can be said of its health. It hears that the server lives, and stays.
       if (performance.now() - this.#sentAt >= interval) this.send(PING);
       return;
     }
-    if (this.silentFor > SILENCE * interval) {
+    if (this.silentFor > SILENCE * interval + (this.#sent - this.#arrived) / SLOWEST_LINE) {
       this.#ws.terminate();
       return;
     }
-    this.#ws.ping(undefined, undefined, ignoreError);
+    this.#ws.ping(`${this.#sent}`, undefined, ignoreError);
     if (performance.now() - this.#sentAt >= interval) this.send(PING);
+  }
+
+  /** False once nothing of what waits has left for too long. However slowly it leaves, the reader reads. */
+  #drains(interval: number): boolean {
+    const now = performance.now();
+    const waiting = this.#ws.bufferedAmount;
+    const onItsWay = bytesOnTheirWay(this.#net);
+    if (waiting === 0 || waiting < this.#waiting || onItsWay !== this.#onItsWay) this.#drainedAt = now;
+    this.#waiting = waiting;
+    this.#onItsWay = onItsWay;
+    return now - this.#drainedAt < UNDRAINED * interval;
   }
 
   dispose(): void {
     this.#closing = true;
     clearTimeout(this.#budgetTimer);
   }
+}
+
+/**
+ * What the system has not yet taken of the write under way. Node counts a write of 5 MB as waiting until its last byte
+ * has left; its own timeouts look here to see that a write goes on.
+ */
+function bytesOnTheirWay(net: NetSocket): number {
+  return (net as { _handle?: { writeQueueSize?: number } | null })._handle?.writeQueueSize ?? 0;
 }
 
 /** A write that fails is followed by a `close` event, which is where it is dealt with. */

@@ -5,7 +5,7 @@ import { startCollab, type TestClient } from "#tests/support/collab";
 import { makeRandom } from "#tests/support/random";
 
 /** How many seeds, from 1 on; the first ones are those of every run. `FUZZ_SEEDS=2000` for a night. */
-const COUNT = Number(process.env.FUZZ_SEEDS ?? 60);
+const COUNT = Number(process.env.FUZZ_SEEDS ?? 200);
 const FROM = Number(process.env.FUZZ_FROM ?? 1);
 /** Seeds that have failed once. They stay. */
 const PINNED: number[] = [

@@ -24,7 +24,8 @@ const server = createCollabServer({
   // What a test does to it is logged as an error, rightly; only the end of the process is news.
   log: pino({ level: "fatal" }, process.stderr),
 });
-const http = createServer(async (_request, response) => {
+const http = createServer(async (request, response) => {
+  if (request.url === "/api/metrics") return response.end(await server.hub.metrics());
   const checks = await server.hub.ready();
   response.writeHead(Object.values(checks).every(Boolean) ? 200 : 503).end(JSON.stringify(checks));
 });
