@@ -1,7 +1,7 @@
 /** One document on one socket: who is behind it, and where it stands between asking and leaving. */
 import type { Connection } from "@hocuspocus/server";
-import { can } from "#protocol/access";
-import { type AwarenessUser, PEOPLE_COLORS } from "#protocol/awareness";
+import { type Action, can } from "#protocol/access";
+import { type AwarenessField, type AwarenessUser, PEOPLE_COLORS } from "#protocol/awareness";
 import type { DocumentKind } from "#protocol/documents";
 import type { DocumentId, RoomId } from "#protocol/ids";
 import type { Author, ServerMessage } from "#protocol/messages";
@@ -55,8 +55,13 @@ export class Channel implements PresenceConnection {
     return this.socket.order;
   }
 
+  /** By the role of the moment. Nothing, until the ticket was read. */
+  may(action: Action): boolean {
+    return this.member !== null && can(this.member.role, action);
+  }
+
   get canWrite(): boolean {
-    return this.member !== null && can(this.member.role, "document.write");
+    return this.may("document.write");
   }
 
   author(): Author {
@@ -70,8 +75,10 @@ export class Channel implements PresenceConnection {
     return { id: person, name, color: shade, colorLight: `${shade}33`, role, connection: this.socket.id };
   }
 
-  callsAllowed(): boolean {
-    return this.state.kind === "open" && this.state.room.calls;
+  shows(field: AwarenessField): boolean {
+    if (!this.may("presence.show")) return false;
+    if (field !== "call") return true;
+    return this.may("call.join") && this.state.kind === "open" && this.state.room.calls;
   }
 
   sendAwareness(update: Uint8Array): void {

@@ -164,7 +164,7 @@ export class Client {
     const acknowledged = emptyUpdate(channel.document, step2);
     if (review.kind === "new") {
       channel.idsLeft -= review.fresh.length;
-      const settled = live.commit(update, member.person, review).then(
+      const settled = live.commit(member.person, review).then(
         // After a sync the page must know exactly.
         () => (step2 ? channel.sayAllThatIsSaved() : channel.sayWhatIsSaved()),
         // Closes the socket first: nothing behind this frame is acknowledged any more.
@@ -173,7 +173,7 @@ export class Client {
       this.#parts.documents.holdUntil(acknowledged, settled);
     } else if (step2) channel.sayAllThatIsSaved();
     else {
-      live.confirm(review.checked);
+      if (channel.canWrite) live.confirm(review.checked);
       channel.sayWhatIsSaved();
     }
     this.#hocuspocus.handleMessage(acknowledged);
@@ -211,7 +211,8 @@ export class Client {
         if (message.json === "null") continue;
         if (channel.idsLeft <= 0 || !live.claim(client, member.person)) continue;
         channel.idsLeft--;
-        this.#bind(channel, live, client);
+        // An observer leaves no row: whoever may write later has it bound by the first edit.
+        if (channel.canWrite) this.#bind(channel, live, client);
       }
       if (live.ownerOf(client) === member.person) live.presence.receive(channel, message);
     }

@@ -75,6 +75,9 @@ export function createHub({
       if (stored === null) return null;
       const doc = new Y.Doc();
       load(doc, stored);
+      // As live: without what waits for edits that never came.
+      doc.store.pendingStructs = null;
+      doc.store.pendingDs = null;
       const state = Y.encodeStateAsUpdate(doc);
       doc.destroy();
       return state;

@@ -26,9 +26,20 @@ const LOG_ORIGIN: LogOrigin = { source: "local", skipStoreHooks: true, context: 
 export type Review =
   /** Everything in it is durable already. */
   | { kind: "nothing"; checked: CheckedUpdate }
-  /** `fresh`: client ids that nobody had; `bind`: those, and others of this person whose binding is not durable yet. */
-  | { kind: "new"; checked: CheckedUpdate; fresh: number[]; bind: number[]; gap: boolean }
+  | NewEdit
   | { kind: "refused"; fault: UpdateFault | "foreign" | "full" | "pending"; refusal: Refusal };
+
+export interface NewEdit {
+  kind: "new";
+  /** What is to be logged: without structs that the document has already. */
+  update: Uint8Array;
+  checked: CheckedUpdate;
+  /** Client ids that nobody had. */
+  fresh: number[];
+  /** Those, and others of this person whose binding is not durable yet. */
+  bind: number[];
+  gap: boolean;
+}
 
 export interface LiveDocumentEvents {
   /** An update threw while it was applied: what is in memory is no longer what the log says. */
@@ -124,10 +135,7 @@ export class LiveDocument {
     const checked = result.update;
     const fresh: number[] = [];
     const bind: number[] = [];
-    let news = false;
-    for (const { client, to } of checked.structs) {
-      if (to <= this.#state(client)) continue;
-      news = true;
+    for (const client of this.#speaksUnder(checked)) {
       const owner = this.#owners.get(client);
       if (owner === person) {
         if (this.#unbound.has(client)) bind.push(client);
@@ -139,6 +147,7 @@ export class LiveDocument {
       fresh.push(client);
       bind.push(client);
     }
+    const news = checked.structs.some(({ client, to }) => to > this.#state(client));
     if (!news && !this.#deletesSomething(checked)) return { kind: "nothing", checked };
     // Deleting is always possible: how else would a full document get room?
     if (news && !this.#hasRoom(update.length)) {
@@ -148,11 +157,12 @@ export class LiveDocument {
     if (gap && this.#pending() + update.length > MAX_PENDING) {
       return { kind: "refused", fault: "pending", refusal: refusal("too-large", PENDING) };
     }
-    return { kind: "new", checked, fresh, bind, gap };
+    return { kind: "new", update: this.#withoutKnown(update, checked), checked, fresh, bind, gap };
   }
 
   /** Logs and then applies a reviewed update. Rejects with what the log cannot mend: nothing was applied then. */
-  async commit(update: Uint8Array, person: PersonId | null, review: Review & { kind: "new" }): Promise<void> {
+  async commit(person: PersonId | null, review: NewEdit): Promise<void> {
+    const { update } = review;
     for (const client of review.fresh) if (person !== null) this.#owners.set(client, person);
     for (const client of review.bind) this.#unbound.add(client);
     for (const { client, to } of review.checked.structs) {
@@ -192,7 +202,7 @@ export class LiveDocument {
     if (!result.ok) throw new Error(`The update is not readable: ${result.fault}.`);
     if (!this.#hasRoom(update.length)) throw new Error("The document is full.");
     // Under the server's own fresh client ids, which nobody may claim once they have edits.
-    await this.commit(update, person, { kind: "new", checked: result.update, fresh: [], bind: [], gap: false });
+    await this.commit(person, { kind: "new", update, checked: result.update, fresh: [], bind: [], gap: false });
   }
 
   /**
@@ -253,6 +263,31 @@ export class LiveDocument {
     }
     if (this.#unfolded.updates >= COMPACT_UPDATES || this.#unfolded.bytes >= COMPACT_BYTES) this.#events.onCompact();
   };
+
+  /**
+   * Client ids whose owner this update claims to be: those of its new structs, and those of structs that it deletes or
+   * stands on before they are here. Nobody sees another's structs before this document has them, so an honest client
+   * names only its own that early; a hostile one would delete what somebody is about to type.
+   */
+  #speaksUnder({ structs, needs, deletes }: CheckedUpdate): Set<number> {
+    const clients = new Set<number>();
+    for (const { client, to } of structs) if (to > this.#state(client)) clients.add(client);
+    for (const [client, clock] of needs) if (clock >= this.#state(client)) clients.add(client);
+    for (const [client, ranges] of deletes) {
+      const state = this.#state(client);
+      if (ranges.some(({ clock, len }) => clock + len > state)) clients.add(client);
+    }
+    return clients;
+  }
+
+  /**
+   * Structs that are here already say nothing, and who wrote them is not known: kept beside others that wait, they
+   * would be another text under the same ids, and a fold might take that one.
+   */
+  #withoutKnown(update: Uint8Array, { structs }: CheckedUpdate): Uint8Array {
+    if (structs.every(({ client, from }) => from >= this.#state(client))) return update;
+    return Y.diffUpdate(update, Y.encodeStateVector(this.doc));
+  }
 
   #state(client: number): number {
     return Y.getState(this.doc.store, client);

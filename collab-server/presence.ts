@@ -5,7 +5,7 @@
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { AWARENESS_FIELDS, type AwarenessUser, callSchema, viewSchema } from "#protocol/awareness";
+import { AWARENESS_FIELDS, type AwarenessField, type AwarenessUser, callSchema, viewSchema } from "#protocol/awareness";
 import { MAX_AWARENESS } from "#protocol/limits";
 import { emptyToFit } from "./empty-to-fit.ts";
 import { LARGE_ROOM, LARGE_ROOM_PRESENCE_WINDOW, PRESENCE_INTERVAL, PRESENCE_PATIENCE } from "./limits.ts";
@@ -15,8 +15,8 @@ export interface PresenceConnection {
   /** Rises with every new connection. */
   readonly order: number;
   user(): AwarenessUser;
-  /** Whether calls are on in the room: without them nobody is shown in one. */
-  callsAllowed(): boolean;
+  /** Whether others may see this field of it: an observer is there and shows no more; without calls nobody is in one. */
+  shows(field: AwarenessField): boolean;
   sendAwareness(update: Uint8Array): void;
 }
 
@@ -88,10 +88,9 @@ export function readState(json: string): Record<string, unknown> | null {
   return fields;
 }
 
-type Field = (typeof AWARENESS_FIELDS)[number];
-const PRIORITY: Record<Field, number> = { view: 0, call: 1, cursor: 2, board: 3 };
+const PRIORITY: Record<AwarenessField, number> = { view: 0, call: 1, cursor: 2, board: 3 };
 
-function readField(name: Field, value: unknown): object | null | undefined {
+function readField(name: AwarenessField, value: unknown): object | null | undefined {
   if (value === undefined || value === null) return value;
   if (name === "view") return viewSchema.safeParse(value).data;
   if (name === "call") return callSchema.safeParse(value).data;
@@ -192,8 +191,10 @@ export class Presence {
     link.lastTaken = now;
     if (state === null) this.#remove(client, connection);
     else {
-      this.#entries.set(client, { client, connection, fields: state, clock: 0 });
-      this.#touch(client);
+      // What nobody is shown is no news to anybody.
+      const silent = entry?.connection === connection && !AWARENESS_FIELDS.some((field) => connection.shows(field));
+      this.#entries.set(client, { client, connection, fields: state, clock: silent ? entry.clock : 0 });
+      if (!silent) this.#touch(client);
     }
     this.#greet(connection, link);
   }
@@ -255,9 +256,9 @@ export class Presence {
 }
 
 function encodeEntry(entry: Entry): Uint8Array {
-  const { call, ...fields } = entry.fields;
-  const shown = entry.connection.callsAllowed() && call !== undefined ? { ...fields, call } : fields;
-  return encodeState(entry.client, entry.clock, JSON.stringify({ user: entry.connection.user(), ...shown }));
+  const shown: Record<string, unknown> = { user: entry.connection.user() };
+  for (const field of AWARENESS_FIELDS) if (entry.connection.shows(field)) shown[field] = entry.fields[field];
+  return encodeState(entry.client, entry.clock, JSON.stringify(shown));
 }
 
 const encodeGone = (client: number, clock: number) => encodeState(client, clock, "null");

@@ -1,8 +1,7 @@
 /** A room while someone is in it: its channels, and what they tell one another on the code document. */
 import type { Logger } from "pino";
-import { can } from "#protocol/access";
 import type { PersonId, RoomId } from "#protocol/ids";
-import { type ClientMessage, clientMessageSchema, type ServerMessage } from "#protocol/messages";
+import { type ClientMessage, clientMessageSchema, MESSAGE_RIGHTS, type ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
 import type { Sandbox } from "#sandbox/client";
 import type { Channel } from "./channel.ts";
@@ -79,11 +78,14 @@ export class LiveRoom {
   /** Deals with a message; `run.start` must only be given here once the edits before it are applied. */
   receive(channel: Channel, message: ClientMessage) {
     if (channel.state.kind !== "open") return;
+    if (!channel.may(MESSAGE_RIGHTS[message.type])) {
+      return channel.refuse("forbidden", "requestId" in message ? message.requestId : undefined);
+    }
     switch (message.type) {
       case "run.start":
         return this.runs.start(channel, channel.state.live.doc, message);
       case "run.stop":
-        return this.runs.stop(channel, message.runId);
+        return this.runs.stop(message.runId);
       case "run.input":
         return this.runs.input(channel, message.runId, message.text);
       case "signal":
@@ -100,11 +102,10 @@ export class LiveRoom {
 
   /** To exactly one connection of this room, stamped with the sender's. */
   #signal(channel: Channel, to: string, data: unknown) {
-    if (channel.member === null || !can(channel.member.role, "call.join")) return channel.refuse("forbidden");
     if (!this.calls) return channel.refuse("calls-off");
     if (!channel.rates.signal.take()) return channel.refuse("rate-limited");
     for (const other of this.channels) {
-      if (other.kind !== "code" || other.socket.id !== to) continue;
+      if (other.kind !== "code" || other.socket.id !== to || !other.may(MESSAGE_RIGHTS.signal)) continue;
       return other.send({ type: "signal", from: channel.socket.id, data });
     }
     channel.refuse(refusal("peer-gone"));

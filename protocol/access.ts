@@ -6,6 +6,8 @@ export type Role = (typeof ROLES)[number];
 export const ACTIONS = [
   "room.read",
   "document.write",
+  /** Shows others where one is: caret, pointer, visible part, call. That one is there is shown of everybody. */
+  "presence.show",
   "run.start",
   "run.stop",
   "run.input",
@@ -28,6 +30,7 @@ const WRITERS = [
   "chat.send",
   "call.join",
   "document.write",
+  "presence.show",
   "run.start",
   "run.stop",
   "run.input",
@@ -48,8 +51,13 @@ export function can(role: Role, action: Action): boolean {
   return RIGHTS[role].has(action);
 }
 
-/** Nobody acts upon an owner but another owner; an instructor acts upon those below. */
+/** One acts upon those below oneself alone: nobody upon an owner, an instructor upon assistants, students, observers. */
 export function canActOn(actor: Role, target: Role, action: "person.role" | "person.remove"): boolean {
   if (!can(actor, action)) return false;
   return ROLES.indexOf(actor) < ROLES.indexOf(target);
+}
+
+/** Whether `actor` may make somebody of the role `target` a `role`: nobody gives more than they have themselves. */
+export function canGiveRole(actor: Role, target: Role, role: Role): boolean {
+  return canActOn(actor, target, "person.role") && ROLES.indexOf(role) >= ROLES.indexOf(actor);
 }

@@ -44,6 +44,7 @@ export type CallState = z.infer<typeof callSchema>;
 
 /** The fields a client may set. Everything else is dropped by the server. */
 export const AWARENESS_FIELDS = ["cursor", "board", "view", "call"] as const;
+export type AwarenessField = (typeof AWARENESS_FIELDS)[number];
 
 export interface AwarenessState {
   user?: AwarenessUser;

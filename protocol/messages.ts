@@ -1,5 +1,6 @@
 /** The stateless messages on the code document: JSON, `type` first; one union per direction. */
 import { z } from "zod";
+import type { Action } from "./access.ts";
 import type { ConnectionId, MessageId, PersonId, RunId } from "./ids.ts";
 import { MAX_CHAT_LENGTH, MAX_PATH_LENGTH } from "./limits.ts";
 import type { RefusalCode } from "./refusals.ts";
@@ -25,6 +26,16 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("chat.earlier"), before: z.string().max(64) }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
+
+/** What each message needs. It is asked when the message is dealt with: behind the edits before it, for `run.start`. */
+export const MESSAGE_RIGHTS: Readonly<Record<ClientMessage["type"], Action>> = {
+  "run.start": "run.start",
+  "run.stop": "run.stop",
+  "run.input": "run.input",
+  signal: "call.join",
+  "chat.send": "chat.send",
+  "chat.earlier": "room.read",
+};
 
 /** A person as messages name them: enough to show, even after they have left. */
 export interface Author {

@@ -59,6 +59,9 @@ export function foldRows(base: Uint8Array | null, rows: { bytes: Uint8Array }[])
       if (base) Y.applyUpdateV2(doc, base);
       for (const row of rows) Y.applyUpdate(doc, row.bytes);
     });
+    const { pendingStructs } = doc.store;
+    // What waits may be another text under ids that are here: Yjs, when it merges the two, might take that one.
+    if (pendingStructs) pendingStructs.update = Y.diffUpdateV2(pendingStructs.update, Y.encodeStateVector(doc));
     return Y.encodeStateAsUpdateV2(doc);
   } finally {
     doc.destroy();

@@ -159,7 +159,7 @@ test("a flood of cursor moves leaves as few messages, the last of them the last 
   const link = (order: number, sendAwareness: (update: Uint8Array) => void) => ({
     order,
     user: () => ({ name: `p${order}` }) as AwarenessUser,
-    callsAllowed: () => true,
+    shows: () => true,
     sendAwareness,
   });
   const reader = new Awareness(new Y.Doc());

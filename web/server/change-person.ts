@@ -1,6 +1,6 @@
 /** A person's role in a room, and their removal and readmission. What they wrote stays. */
 import type { z } from "zod";
-import { canActOn, ROLES, type Role } from "#protocol/access";
+import { canActOn, canGiveRole, type Role } from "#protocol/access";
 import type { PersonBody, personChangeSchema } from "#protocol/http";
 import { getHub } from "#protocol/hub";
 import type { PersonId, RoomId } from "#protocol/ids";
@@ -37,8 +37,5 @@ export async function changePerson(
 function requireRight(member: Member, target: Role, change: z.output<typeof personChangeSchema>): void {
   const actor = member.person.role;
   if (change.removed !== undefined && !canActOn(actor, target, "person.remove")) throw roleForbids();
-  if (change.role === undefined) return;
-  if (!canActOn(actor, target, "person.role")) throw roleForbids();
-  // Nobody gives away more than they have themselves.
-  if (ROLES.indexOf(change.role) < ROLES.indexOf(actor)) throw roleForbids();
+  if (change.role !== undefined && !canGiveRole(actor, target, change.role)) throw roleForbids();
 }
