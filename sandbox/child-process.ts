@@ -1,9 +1,19 @@
 /** The one child process: how it is started without rights, watched, and started again. */
 import { type ChildProcess as NodeChild, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { HEALTH_INTERVAL, HEALTH_TIMEOUT, MAX_RESTART_DELAY, RESTART_DELAY } from "./limits.ts";
+import { Worker } from "node:worker_threads";
+import {
+  HEALTH_INTERVAL,
+  HEALTH_TIMEOUT,
+  MAX_CHILD_LINE,
+  MAX_CHILD_LOG,
+  MAX_RESTART_DELAY,
+  RESTART_DELAY,
+} from "./limits.ts";
+import { asLine, LineReader } from "./lines.ts";
+import { readFromChild } from "./read-child.ts";
 import type { FromChild, ToChild } from "./wire.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -24,6 +34,17 @@ function readable(): string[] {
   };
   for (const name of PACKAGES) visit(name, root);
   return [here, resolve(root, "protocol/runs.ts"), resolve(root, "package.json"), ...folders];
+}
+
+/** The child's modules: URL → JavaScript. Made once, in a thread that gives back what the compiler takes. */
+let sources: Promise<Record<string, string>> | undefined;
+function compileSources(): Promise<Record<string, string>> {
+  sources ??= new Promise((resolve, reject) => {
+    const compiler = new Worker(new URL("./compile-sources.js", import.meta.url), { env: {} });
+    compiler.once("message", (compiled) => compiler.terminate().then(() => resolve(compiled), reject));
+    compiler.once("error", reject);
+  });
+  return sources;
 }
 
 /** Node's arguments for a script with the child's rights; `more` are further paths that it may read, for tests. */
@@ -50,6 +71,8 @@ export interface ChildEvents {
 
 export class ChildProcess {
   readonly #events: ChildEvents;
+  #sources: Record<string, string> = {};
+  readonly #script: string | undefined;
   #process: NodeChild | null = null;
   #ready = false;
   #rss: number | undefined;
@@ -57,13 +80,17 @@ export class ChildProcess {
   /** Starts in a row that did not become ready. */
   #failures = 0;
   #lastSign = 0;
+  /** What the child was killed for. */
+  #fault: string | undefined;
+  #logSecond = 0;
   #watch: NodeJS.Timeout | undefined;
   #restart: NodeJS.Timeout | undefined;
   #disposed = false;
   readonly #firstReady = Promise.withResolvers<void>();
 
-  constructor(events: ChildEvents) {
+  constructor(events: ChildEvents, script?: string) {
     this.#events = events;
+    this.#script = script;
   }
 
   get ready(): boolean {
@@ -83,7 +110,8 @@ export class ChildProcess {
   }
 
   /** Resolves with the first child that is ready; rejects if the first one ends before that. */
-  start(): Promise<void> {
+  async start(): Promise<void> {
+    this.#sources = await compileSources();
     this.#spawn();
     this.#watch = setInterval(() => this.#check(), HEALTH_INTERVAL);
     this.#watch.unref();
@@ -91,8 +119,7 @@ export class ChildProcess {
   }
 
   send(message: ToChild): void {
-    // A child that is dying answers through its exit; the error of a closed channel would say it twice.
-    if (this.#process?.connected) this.#process.send(message, () => {});
+    this.#process?.stdin?.write(asLine(message));
   }
 
   async dispose(): Promise<void> {
@@ -107,26 +134,59 @@ export class ChildProcess {
   }
 
   #spawn(): void {
-    const child = spawn(process.execPath, childArguments(), {
+    const child = spawn(process.execPath, childArguments(this.#script, this.#script ? [this.#script] : []), {
       // Next's types say that every environment has a NODE_ENV; this one has nothing.
       env: {} as NodeJS.ProcessEnv,
       cwd: here,
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     this.#process = child;
     this.#lastSign = Date.now();
-    child.on("message", (message: FromChild) => {
-      this.#lastSign = Date.now();
-      if (message.type === "health") this.#rss = message.rss;
-      else if (message.type === "ready") {
-        this.#ready = true;
-        this.#failures = 0;
-        this.#firstReady.resolve();
-        this.#events.onReady();
-      } else this.#events.onMessage(message);
+    // A child that is dying answers through its exit; an error of its closed channel would say it twice.
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on("error", () => {});
+    const lines = new LineReader(
+      MAX_CHILD_LINE,
+      (line) => this.#receive(child, line),
+      () => this.fault("a line without end"),
+    );
+    child.stdout.on("data", (bytes: Buffer) => lines.push(bytes));
+    let logged = 0;
+    child.stderr.on("data", (bytes: Buffer) => {
+      const second = Math.floor(Date.now() / 1_000);
+      if (second !== this.#logSecond) logged = 0;
+      this.#logSecond = second;
+      const left = MAX_CHILD_LOG - logged;
+      if (left > 0) process.stderr.write(bytes.subarray(0, left));
+      logged += bytes.length;
     });
+    child.stdin.write(asLine({ sources: this.#sources }));
+    preferForKilling(child.pid);
     child.on("error", (error) => this.#ended(child, error.message));
     child.on("exit", (code, signal) => this.#ended(child, signal ? `killed by ${signal}` : `exit code ${code}`));
+  }
+
+  /** The child says what it cannot mean: whoever speaks there is not ours any more. */
+  fault(what: string): void {
+    this.#fault = what;
+    this.#process?.kill("SIGKILL");
+  }
+
+  #receive(child: NodeChild, line: string): void {
+    if (this.#process !== child || this.#fault !== undefined) return;
+    const message = readFromChild(line);
+    if (!message) {
+      this.fault("a message that is none");
+      return;
+    }
+    this.#lastSign = Date.now();
+    if (message.type === "health") this.#rss = message.rss;
+    else if (message.type !== "ready") this.#events.onMessage(message);
+    else if (!this.#ready) {
+      this.#ready = true;
+      this.#failures = 0;
+      this.#firstReady.resolve();
+      this.#events.onReady();
+    }
   }
 
   #ended(child: NodeChild, description: string): void {
@@ -135,17 +195,40 @@ export class ChildProcess {
     this.#process = null;
     this.#ready = false;
     this.#rss = undefined;
+    const why = this.#fault === undefined ? description : `${description} after ${this.#fault}`;
+    this.#fault = undefined;
     if (this.#disposed) return;
-    this.#firstReady.reject(new Error(`The sandbox's process did not start: ${description}`));
+    this.#firstReady.reject(new Error(`The sandbox's process did not start: ${why}`));
     this.#restarts++;
     this.#failures = wasReady ? 0 : this.#failures + 1;
     // The first attempt is made at once: people wait.
     const delay = this.#failures === 0 ? 0 : Math.min(MAX_RESTART_DELAY, RESTART_DELAY * 2 ** (this.#failures - 1));
     this.#restart = setTimeout(() => this.#spawn(), delay);
-    this.#events.onExit(description);
+    this.#events.onExit(why);
   }
 
   #check(): void {
-    if (this.#process && Date.now() - this.#lastSign > HEALTH_TIMEOUT) this.#process.kill("SIGKILL");
+    const child = this.#process;
+    if (!child?.pid) return;
+    if (isStopped(child.pid)) this.fault("it was frozen");
+    else if (Date.now() - this.#lastSign > HEALTH_TIMEOUT) this.fault("silence");
+  }
+}
+
+/** Whether a signal has stopped the process; false where the system does not say. */
+function isStopped(pid: number): boolean {
+  try {
+    return /\) [Tt] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch {
+    return false;
+  }
+}
+
+/** When the machine has no memory left, the kernel is to take the sandbox before the server. */
+function preferForKilling(pid: number | undefined): void {
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, "1000");
+  } catch {
+    // Another system, or one that does not allow it: the child's own limit is still there.
   }
 }

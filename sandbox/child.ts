@@ -5,20 +5,24 @@
  */
 
 import { CHILD_MEMORY, HEALTH_INTERVAL } from "./limits.ts";
+import { asLine, LineReader } from "./lines.ts";
 import { Pool } from "./pool.ts";
 import type { FromChild, ToChild } from "./wire.ts";
 
 const send = (message: FromChild): void => {
-  if (process.connected) process.send?.(message);
+  process.stdout.write(asLine(message));
 };
 
 // Without its client the child has no purpose; this also ends it when the server is killed.
-process.on("disconnect", () => process.exit(0));
+const leave = (): never => process.exit(0);
+process.stdin.on("end", leave).on("error", leave);
+process.stdout.on("error", leave);
 
 /** `sources`: the modules of the threads, URL → JavaScript. Resolves when the child takes runs. */
 export async function startChild(sources: Record<string, string>): Promise<void> {
   const pool = await Pool.create(sources, send);
-  process.on("message", (message: ToChild) => obey(pool, message));
+  const lines = new LineReader(Number.POSITIVE_INFINITY, (line) => obey(pool, JSON.parse(line) as ToChild), leave);
+  process.stdin.on("data", (bytes: Buffer) => lines.push(bytes)).resume();
   setInterval(() => {
     const rss = process.memoryUsage.rss();
     send({ type: "health", rss, threads: pool.size });
@@ -40,6 +44,9 @@ function obey(pool: Pool, message: ToChild): void {
       break;
     case "resume":
       pool.resume(message.runId);
+      break;
+    case "yield":
+      pool.yield(message.runId, message.park);
       break;
     default:
       message satisfies never;

@@ -4,9 +4,22 @@
  */
 import type { RunOutcome, RunReason, RunRequest, RunStream } from "#protocol/runs";
 import { RUN_LIMITS, RUN_REASONS } from "#protocol/runs";
-import { ChildProcess } from "./child-process.ts";
-import { ACTIVE_RUNS, MAX_MESSAGE, MIN_MEMORY, NO_CHILD_WAIT, QUEUED_RUNS } from "./limits.ts";
-import { RunQueue } from "./queue.ts";
+import { type ChildEvents, ChildProcess } from "./child-process.ts";
+import {
+  ACTIVE_RUNS,
+  HEALTH_INTERVAL,
+  MAX_DEATHS,
+  MAX_MESSAGE,
+  MIN_MEMORY,
+  NO_CHILD_WAIT,
+  OVERDRAWN_RUNS,
+  PARKED_RUNS,
+  QUEUED_RUNS,
+  SLICE,
+  SLOT_HELD,
+  YIELD_GRACE,
+} from "./limits.ts";
+import { Turns } from "./turns.ts";
 import type { FromChild } from "./wire.ts";
 
 export interface RunEvents {
@@ -33,6 +46,8 @@ export interface SandboxStats {
   /** In a slot; those that wait for input or a timer are not. */
   active: number;
   waiting: number;
+  /** Under way, but standing still until shorter programs have had their turn. */
+  parked: number;
   /** Ended runs since the start. */
   runs: Record<RunReason, number>;
   /** Times that the child had to be started again. */
@@ -54,6 +69,8 @@ export interface Sandbox {
 export interface SandboxOptions {
   /** Told of each death of the child, for the log. */
   onChildExit?(description: string): void;
+  /** Another script than the child's own, for tests of what a child can do to its server. */
+  childScript?: string;
 }
 
 interface Entry {
@@ -61,9 +78,26 @@ interface Entry {
   room: string;
   request: RunRequest;
   events: RunEvents;
-  state: "queued" | "sent" | "active" | "waiting" | "waking" | "ended";
+  person: string;
+  state: "queued" | "sent" | "active" | "waiting" | "waking" | "parked" | "ended";
+  used: number;
+  parked: boolean;
+  /** It was begun once already, and nobody has seen anything of that. */
+  again: boolean;
+  /** `performance.now()` when it got the slot that it has. */
+  since: number;
+  /** `performance.now()` when it was asked for the slot; null if it was not. */
+  asked: number | null;
+  /** It did not give its slot, so another was given beside it. */
+  overdrawn: boolean;
+  /** Children that died with it before it had begun. */
+  deaths: number;
+  /** Characters of output so far. */
+  printed: number;
   /** Shown, and not yet answered. */
   prompted: boolean;
+  /** By a person, just now. */
+  answered: boolean;
   position: number;
   resolve(outcome: RunOutcome): void;
 }
@@ -74,58 +108,87 @@ const CHILD_DIED =
 
 /** Resolves when the child is up and its threads are warm; rejects if it cannot be started at all. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const queue = new RunQueue<Entry>();
+  const turns = new Turns<Entry>();
   const entries = new Map<string, Entry>();
-  const waking: Entry[] = [];
   const runs = Object.fromEntries(RUN_REASONS.map((reason) => [reason, 0])) as Record<RunReason, number>;
   let giveUp: NodeJS.Timeout | undefined;
+  let heldSlots: NodeJS.Timeout | undefined;
+  let sliceEnd: NodeJS.Timeout | undefined;
   let moved = false;
   let disposed = false;
 
-  const child = new ChildProcess({
+  const events = {
     onReady: () => {
       clearTimeout(giveUp);
       schedule();
     },
     onMessage: receive,
-    onExit: (description) => {
+    onExit: (description: string) => {
       options.onChildExit?.(description);
       childDied();
     },
-  });
+  } satisfies ChildEvents;
+  const child = new ChildProcess(events, options.childScript);
 
-  const occupied = (): number => {
-    let slots = 0;
-    for (const { state } of entries.values()) if (state === "sent" || state === "active") slots++;
-    return slots;
-  };
+  const inState = (...states: Entry["state"][]): Entry[] =>
+    [...entries.values()].filter(({ state }) => states.includes(state));
+  const inSlots = (): Entry[] => inState("sent", "active").filter(({ overdrawn }) => !overdrawn);
 
   function schedule(): void {
     if (!child.ready) return;
-    for (let free = ACTIVE_RUNS - occupied(); free > 0; free--) {
-      const woken = waking.shift();
-      if (woken) {
-        woken.state = "active";
-        child.send({ type: "resume", runId: woken.runId });
-        continue;
-      }
-      const next = queue.take();
+    for (let free = ACTIVE_RUNS - inSlots().length; free > 0; free--) {
+      const next = turns.take();
       if (!next) break;
-      next.state = "sent";
-      const { runId, entry, files } = next.request;
-      child.send({ type: "run", job: { runId, entry, files, limits: limitsOf(next.request) } });
+      giveSlot(next);
     }
+    if (turns.size > 0) askForSlots();
     announcePositions();
+  }
+
+  function giveSlot(entry: Entry): void {
+    entry.since = performance.now();
+    entry.asked = null;
+    entry.parked = false;
+    const { runId, request, again } = entry;
+    if (entry.state === "queued") {
+      entry.state = "sent";
+      const job = { runId, entry: request.entry, files: request.files, limits: limitsOf(request) };
+      child.send({ type: "run", job: again ? { ...job, again } : job });
+    } else {
+      entry.state = "active";
+      child.send({ type: "resume", runId });
+    }
+  }
+
+  /** Whoever has had a slot for its time is asked for it; one that does not answer is passed by, if there are few. */
+  function askForSlots(): void {
+    clearTimeout(sliceEnd);
+    const now = performance.now();
+    let next = Number.POSITIVE_INFINITY;
+    for (const entry of inSlots()) {
+      if (entry.state !== "active" || !turns.outranks(entry.used + now - entry.since + SLICE)) continue;
+      const due = entry.asked === null ? entry.since + SLICE : entry.asked + YIELD_GRACE;
+      if (due > now) next = Math.min(next, due - now);
+      else if (entry.asked === null) {
+        entry.asked = now;
+        next = Math.min(next, YIELD_GRACE);
+        child.send({ type: "yield", runId: entry.runId, park: inState("parked").length < PARKED_RUNS });
+      } else if (inState("active").filter(({ overdrawn }) => overdrawn).length < OVERDRAWN_RUNS) {
+        entry.overdrawn = true;
+        setImmediate(schedule);
+      }
+    }
+    if (Number.isFinite(next)) sliceEnd = setTimeout(schedule, next);
   }
 
   /** Once a turn of the event loop, however many runs came and went in it. */
   function announcePositions(): void {
-    if (moved || queue.size === 0) return;
+    if (moved || turns.size === 0) return;
     moved = true;
     setImmediate(() => {
       moved = false;
-      for (const [index, entry] of queue.inOrder().entries()) {
-        if (entry.position === index + 1) continue;
+      for (const [index, entry] of turns.inOrder().entries()) {
+        if (entry.again || entry.position === index + 1) continue;
         entry.position = index + 1;
         entry.events.onQueued(entry.position);
       }
@@ -134,8 +197,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   function end(entry: Entry, outcome: RunOutcome): void {
     if (entry.state === "ended") return;
-    if (entry.state === "queued") queue.remove(entry);
-    if (entry.state === "waking") waking.splice(waking.indexOf(entry), 1);
+    turns.remove(entry);
+    turns.finish(entry, outcome.reason);
     entry.state = "ended";
     entries.delete(entry.runId);
     runs[outcome.reason]++;
@@ -148,14 +211,19 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     if (!entry) return;
     switch (message.type) {
       case "started":
+        if (entry.state !== "sent") break;
         entry.state = "active";
-        entry.events.onStarted();
+        entry.since = performance.now();
+        if (!entry.again) entry.events.onStarted();
+        schedule();
         break;
       case "output":
-        entry.events.onOutput(message.stream, message.text);
+        entry.printed += message.text.length;
+        if (entry.printed > limitsOf(entry.request).output) child.fault("more output than a program may have");
+        else entry.events.onOutput(message.stream, message.text);
         break;
       case "waiting":
-        entry.state = "waiting";
+        leaveSlot(entry, "waiting", entry.used);
         if (message.prompt !== undefined) {
           entry.prompted = true;
           entry.events.onPrompt(message.prompt);
@@ -163,9 +231,26 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         schedule();
         break;
       case "waking":
-        entry.state = "waking";
+        if (entry.state !== "waiting") break;
+        leaveSlot(entry, "waking", message.used);
+        // What a person has just answered, and what has hardly run, need not stand behind those that have run long.
+        turns.pushAgain(entry, entry.answered || entry.used <= SLICE);
         entry.prompted = false;
-        waking.push(entry);
+        entry.answered = false;
+        schedule();
+        break;
+      case "parked":
+        if (entry.state !== "active") break;
+        leaveSlot(entry, "parked", message.used);
+        entry.parked = true;
+        turns.pushAgain(entry, false);
+        schedule();
+        break;
+      case "restart":
+        if (entry.state !== "active" || entry.again) break;
+        leaveSlot(entry, "queued", message.used);
+        entry.again = true;
+        turns.pushAgain(entry, false);
         schedule();
         break;
       case "ended":
@@ -176,14 +261,27 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     }
   }
 
+  /** The child ends each run in time, unless it is not ours any more. */
+  function endHeldSlots(): void {
+    const now = performance.now();
+    const held = inState("sent", "active").some((entry) => now - entry.since > SLOT_HELD);
+    if (held) child.fault("a run that it did not end");
+  }
+
+  function leaveSlot(entry: Entry, state: Entry["state"], used: number): void {
+    entry.state = state;
+    entry.used = Math.max(used, 1);
+    entry.overdrawn = false;
+  }
+
   /** Runs that had begun are answered; those that had not, wait for the next child, but not for ever. */
   function childDied(): void {
     for (const entry of [...entries.values()]) {
       if (entry.state === "queued") continue;
-      if (entry.state === "sent") {
+      if (entry.state === "sent" && ++entry.deaths < MAX_DEATHS) {
         entry.state = "queued";
         entry.position = 0;
-        queue.push(entry);
+        turns.pushAgain(entry, true);
       } else end(entry, { reason: "crashed", explanation: CHILD_DIED, ...NO_TIME });
     }
     if (disposed) return;
@@ -196,26 +294,31 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   function run(request: RunRequest, events: RunEvents): SandboxRun {
     const { promise: outcome, resolve } = Promise.withResolvers<RunOutcome>();
-    const { runId, room } = request;
-    const entry: Entry = { runId, room, request, events, state: "queued", prompted: false, position: 0, resolve };
-    if (disposed || queue.size >= QUEUED_RUNS || entries.has(runId)) {
+    const { runId, room, person } = request;
+    const entry: Entry = {
+      ...{ runId, room, person, request, events, resolve },
+      ...{ state: "queued", used: 0, parked: false, again: false, since: 0, asked: null, overdrawn: false },
+      ...{ deaths: 0, printed: 0, prompted: false, answered: false, position: 0 },
+    };
+    if (disposed || turns.size >= QUEUED_RUNS || entries.has(runId)) {
       runs.crashed++;
       resolve({ reason: "crashed", explanation: "Too many programs are waiting to run. Try again soon.", ...NO_TIME });
       return { outcome, stop: () => {}, input: () => {} };
     }
     entries.set(runId, entry);
-    queue.push(entry);
+    turns.push(entry);
     schedule();
     announcePositions();
     return {
       outcome,
       stop() {
-        if (entry.state === "queued") end(entry, { reason: "cancelled", ...NO_TIME });
+        if (entry.state === "queued") end(entry, { reason: "cancelled", ...NO_TIME, cpuMs: Math.round(entry.used) });
         else if (entry.state !== "ended") child.send({ type: "stop", runId });
       },
       input(text) {
         if (!entry.prompted) return;
         entry.prompted = false;
+        entry.answered = true;
         child.send({ type: "input", runId, text: text.slice(0, MAX_MESSAGE) });
       },
     };
@@ -223,6 +326,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   try {
     await child.start();
+    heldSlots = setInterval(endHeldSlots, HEALTH_INTERVAL);
+    heldSlots.unref();
   } catch (error) {
     await child.dispose();
     throw error;
@@ -231,12 +336,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     run,
     ready: () => child.ready,
     stats() {
-      const states = [...entries.values()].map((entry) => entry.state);
       const { rss, pid, restarts } = child;
       return {
-        queued: queue.size,
-        active: occupied(),
-        waiting: states.filter((state) => state === "waiting" || state === "waking").length,
+        // Those that were begun once and stand in the queue again are under way for everyone else.
+        queued: inState("queued").filter(({ again }) => !again).length,
+        active: inState("sent", "active").length,
+        waiting: inState("waiting", "waking").length,
+        parked: inState("parked").length + inState("queued").filter(({ again }) => again).length,
         runs: { ...runs },
         restarts,
         ...(rss === undefined ? {} : { rss }),
@@ -247,6 +353,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       if (disposed) return;
       disposed = true;
       clearTimeout(giveUp);
+      clearTimeout(sliceEnd);
+      clearInterval(heldSlots);
       for (const entry of [...entries.values()]) end(entry, { reason: "cancelled", ...NO_TIME });
       await child.dispose();
     },

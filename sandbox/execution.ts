@@ -9,7 +9,18 @@ import { OutputWriter } from "./output.ts";
 import { ImportError, Program } from "./program.ts";
 import { describeImport, describeSource, parseReport, placeIn, type Thrown } from "./report.ts";
 import { SourceError } from "./strip.ts";
-import { type FromThread, type Job, monotonic, type SharedMemory, STOP, type ToThread, WAKE } from "./wire.ts";
+import {
+  type FromThread,
+  type Job,
+  monotonic,
+  type SharedMemory,
+  STOP,
+  type ToThread,
+  WAKE,
+  YIELD,
+  YIELD_NO,
+  YIELD_PARK,
+} from "./wire.ts";
 
 const WRAPPER = "(function (exports, require, module, __filename, __dirname) {";
 
@@ -27,6 +38,10 @@ export class Execution implements Host {
   readonly #cpuAtStart = threadCpu();
   /** Set once, by whatever ends the run from outside the program. */
   #end: { reason: RunReason; explanation?: string } | null = null;
+  /** Whether anyone can know that the program has begun: by output, by a question, by a wait. */
+  #noticed = false;
+  /** Ended for the sake of others, to be run again from its beginning. */
+  #restart = false;
   #exitCode: number | null = null;
   #timerWaits = 0;
   /** The last import or source that failed: the error inside the guest carries only its words. */
@@ -50,10 +65,15 @@ export class Execution implements Host {
     return { ...this.#conclude(uncaught), cpuMs: Math.round(this.#ownTime()), wallMs: Math.round(this.now()) };
   }
 
+  get restart(): boolean {
+    return this.#restart;
+  }
+
   // What the guest asks.
 
   write(stream: RunStream, text: string): boolean {
     if (this.#end) return false;
+    this.#noticed = true;
     if (this.#output.write(stream, text.length > MAX_WRITE ? text.slice(0, MAX_WRITE) : text)) return true;
     this.#end = { reason: "output" };
     return false;
@@ -80,6 +100,7 @@ export class Execution implements Host {
     if (this.#end) return true;
     if (Atomics.load(this.#shared.control, STOP) !== 0) this.#end = { reason: "cancelled" };
     else if (this.#isOverdue()) this.#end = { reason: "time" };
+    else if (Atomics.load(this.#shared.control, YIELD) !== YIELD_NO) this.#yield();
     return this.#end !== null;
   }
 
@@ -179,11 +200,36 @@ export class Execution implements Host {
     else if (this.#timerWaits >= TIMER_WAIT) this.#end = { reason: "time", explanation: TIMER_TIMEOUT };
   }
 
+  /** Others wait for the slot: to begin again costs the time used so far, to stand still costs a thread. */
+  #yield(): void {
+    const wanted = Atomics.exchange(this.#shared.control, YIELD, YIELD_NO);
+    if (!this.#noticed && !this.#job.again) {
+      this.#restart = true;
+      this.#end = { reason: "cancelled" };
+    } else if (wanted === YIELD_PARK) {
+      const from = monotonic();
+      this.#shared.clock[1] = from;
+      this.#post({ type: "parked", used: this.#ownTime() });
+      this.#awaitSlot();
+      this.#addWait(from);
+      if (Atomics.load(this.#shared.control, STOP) !== 0) this.#end = { reason: "cancelled" };
+    }
+  }
+
+  #awaitSlot(): void {
+    const { control } = this.#shared;
+    while (this.#message()?.type !== "resume" && Atomics.load(control, STOP) === 0) {
+      Atomics.wait(control, WAKE, 0);
+      Atomics.store(control, WAKE, 0);
+    }
+  }
+
   /** Gives the slot up, and comes back only when it has one again. */
   #wait(most: number, prompt?: string): Woken {
     const { control, clock } = this.#shared;
     const from = monotonic();
     clock[1] = from;
+    this.#noticed = true;
     this.#post(prompt === undefined ? { type: "waiting" } : { type: "waiting", prompt });
     let woken: Woken | undefined;
     while (!woken) {
@@ -196,11 +242,8 @@ export class Execution implements Host {
       else if (monotonic() - from >= most) woken = { by: "time" };
     }
     if (woken.by !== "stop") {
-      this.#post({ type: "waking" });
-      while (this.#message()?.type !== "resume" && Atomics.load(control, STOP) === 0) {
-        Atomics.wait(control, WAKE, 0);
-        Atomics.store(control, WAKE, 0);
-      }
+      this.#post({ type: "waking", used: this.#ownTime() });
+      this.#awaitSlot();
       if (Atomics.load(control, STOP) !== 0) woken = { by: "stop" };
     }
     this.#addWait(from);

@@ -1,4 +1,5 @@
 /** Every number of the sandbox, with its unit and its reason. What people are told about is in `#protocol/runs`. */
+import { RUN_LIMITS } from "#protocol/runs";
 
 /** Runs that execute at once: the cores of a small box. Waiting runs do not count. */
 export const ACTIVE_RUNS = 2;
@@ -6,6 +7,27 @@ export const ACTIVE_RUNS = 2;
 export const WAITING_RUNS = 32;
 /** Runs in the queue; a class of 200 that presses Run twice. Beyond it a run is answered at once. */
 export const QUEUED_RUNS = 500;
+
+/** Milliseconds that a program has a slot for before a shorter one may take it: most programs of a lesson need less. */
+export const SLICE = 40;
+/** Milliseconds in which a program that is asked for its slot gives it; one inside a long builtin cannot. */
+export const YIELD_GRACE = 50;
+/** Programs inside a long builtin whose slots are given away all the same, so that the cores are shared by force. */
+export const OVERDRAWN_RUNS = 4;
+/** Programs that stand still in the middle, each in a thread (8 MB and what it uses), until there is time for them. */
+export const PARKED_RUNS = 24;
+/** Parked programs from which on these come before others that have run long: their threads are wanted back. */
+export const MANY_PARKED = 8;
+/** While short programs wait, every so many-th slot goes to a long one, so that it comes to an end some day. */
+export const LONG_SHARE = 8;
+/** Runs of a person in a row that ran out of time before the next one has to stand behind everyone's. */
+export const FREE_TIMEOUTS = 2;
+/** Milliseconds that each further one counts as if the program had used them already. */
+export const TIMEOUT_PENALTY = 1_000;
+/** People whose timeouts are remembered; those of the longest ago are forgotten first. */
+export const REMEMBERED_PEOPLE = 2_000;
+/** How much the threads step back for the server's own (the `nice` of a process), so that typing goes on under load. */
+export const THREAD_NICENESS = 5;
 
 /** Milliseconds beyond the program's time after which its thread is ended: builtins never poll the deadline. */
 export const KILL_GRACE = 250;
@@ -28,6 +50,10 @@ export const OUTPUT_INTERVAL = 16;
 export const MAX_WRITE = 64 * 1024;
 /** Characters of an error's message and of one answer to `prompt()`. */
 export const MAX_MESSAGE = 4_096;
+/** Characters of the name of an error, a function or a run. */
+export const MAX_NAME = 200;
+/** Characters of an explanation, a path or a question. */
+export const MAX_EXPLANATION = 16_384;
 /** Frames of one error. */
 export const MAX_FRAMES = 20;
 /** Causes of an error that are followed. */
@@ -52,11 +78,19 @@ export const RUNS_PER_THREAD = 200;
 export const CHILD_MEMORY = 1_200 * 1024 * 1024;
 /** Milliseconds between two looks at it, and between two signs of life. */
 export const HEALTH_INTERVAL = 1_000;
+/** Milliseconds that a run may be in a slot before the child counts as taken over: its own end comes well before. */
+export const SLOT_HELD = (CLOCK_FACTOR + 1) * RUN_LIMITS.time;
 /** Milliseconds without a sign of life after which the child is killed. Long: a loaded box starves it. */
-export const HEALTH_TIMEOUT = 15_000;
+export const HEALTH_TIMEOUT = 6_000;
+/** Characters of one line of the child: a whole run's output where each character is written as six. */
+export const MAX_CHILD_LINE = 8 * RUN_LIMITS.output;
+/** Characters of the child's stderr that reach the log in a second; it has nothing to say but its own faults. */
+export const MAX_CHILD_LOG = 4_096;
 /** Milliseconds before the second, third … attempt to start a child that does not come up; doubled each time. */
 export const RESTART_DELAY = 100;
 /** Milliseconds at most between two attempts. */
 export const MAX_RESTART_DELAY = 5_000;
+/** Children that may die with a run that has not begun; then it counts as what they die of. */
+export const MAX_DEATHS = 2;
 /** Milliseconds that a run stays in the queue while no child is up. */
 export const NO_CHILD_WAIT = 10_000;

@@ -16,17 +16,18 @@ export class Pool {
   readonly #runs = new Map<string, Thread>();
   /** Runs that found no warm thread; one is starting for each. */
   readonly #unplaced: Job[] = [];
-  #waiting = 0;
+  /** Threads whose runs have no slot: they wait for something, or stand still. */
+  readonly #away = new Map<Thread, "waiting" | "parked">();
 
   private constructor(code: ThreadCode, send: (message: FromChild) => void) {
     this.#code = code;
     this.#send = send;
   }
 
-  /** Resolves when the warm threads are. */
+  /** Resolves when the first of the warm threads is: whoever waits is not to wait for the others. */
   static async create(sources: Record<string, string>, send: (message: FromChild) => void): Promise<Pool> {
     const pool = new Pool(await loadCode(sources), send);
-    await Promise.all(Array.from({ length: ACTIVE_RUNS }, () => pool.#grow()));
+    await Promise.race(Array.from({ length: ACTIVE_RUNS }, () => pool.#grow()));
     return pool;
   }
 
@@ -57,7 +58,11 @@ export class Pool {
 
   resume(runId: string): void {
     const thread = this.#runs.get(runId);
-    if (thread?.resume()) this.#waiting--;
+    if (thread?.resume()) this.#away.delete(thread);
+  }
+
+  yield(runId: string, park: boolean): void {
+    this.#runs.get(runId)?.yield(park);
   }
 
   #place(job: Job, thread: Thread): void {
@@ -67,26 +72,42 @@ export class Pool {
       started: () => this.#send({ type: "started", runId }),
       output: (stream, text) => this.#send({ type: "output", runId, stream, text }),
       waiting: (prompt) => {
-        if (++this.#waiting > WAITING_RUNS) {
+        const waiting = [...this.#away.values()].filter((why) => why === "waiting").length;
+        if (waiting >= WAITING_RUNS) {
           thread.end({ reason: "time", explanation: "Too many programs are waiting at the moment. Try again soon." });
           return;
         }
+        this.#away.set(thread, "waiting");
         this.#send({ type: "waiting", runId, ...(prompt === undefined ? {} : { prompt }) });
-      },
-      waking: () => this.#send({ type: "waking", runId }),
-      ended: (outcome: RunOutcome, waited: boolean) => {
-        if (waited) this.#waiting--;
-        this.#runs.delete(runId);
-        this.#send({ type: "ended", runId, outcome });
         this.#replenish();
       },
+      waking: (used) => this.#send({ type: "waking", runId, used }),
+      parked: (used) => {
+        this.#away.set(thread, "parked");
+        this.#send({ type: "parked", runId, used });
+        this.#replenish();
+      },
+      restart: (used) => {
+        this.#left(runId, thread);
+        this.#send({ type: "restart", runId, used });
+      },
+      ended: (outcome: RunOutcome) => {
+        this.#left(runId, thread);
+        this.#send({ type: "ended", runId, outcome });
+      },
     });
+  }
+
+  #left(runId: string, thread: Thread): void {
+    this.#away.delete(thread);
+    this.#runs.delete(runId);
+    this.#replenish();
   }
 
   /** Keeps as many threads warm or starting as can be needed at once, and ends what is beyond. */
   #replenish(): void {
     const spare = [...this.#threads].filter((thread) => thread.state === "idle" || thread.state === "starting");
-    const executing = this.#runs.size - this.#waiting;
+    const executing = this.#runs.size - this.#away.size;
     const wanted = Math.max(this.#unplaced.length, ACTIVE_RUNS - executing);
     for (let have = spare.length; have < wanted; have++) void this.#grow();
     for (const thread of spare.slice(Math.max(wanted, ACTIVE_RUNS))) if (thread.state === "idle") thread.dispose();

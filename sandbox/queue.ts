@@ -1,4 +1,4 @@
-/** Who runs next: first the runs that were under way and waited, then the rooms in turn, each in order of arrival. */
+/** The rooms in turn, each in order of arrival. */
 
 export interface Queued {
   runId: string;
@@ -21,15 +21,23 @@ export class RunQueue<Item extends Queued> {
     this.#size++;
   }
 
-  take(): Item | undefined {
+  /** The next one that `may`; those that may not keep their places. */
+  take(may: (item: Item) => boolean = () => true): Item | undefined {
     for (const [room, queue] of this.#rooms) {
-      const item = queue.shift();
+      const at = queue.findIndex(may);
+      if (at < 0) continue;
+      const [item] = queue.splice(at, 1);
       this.#rooms.delete(room);
       if (queue.length > 0) this.#rooms.set(room, queue);
       this.#size--;
       return item;
     }
     return undefined;
+  }
+
+  some(may: (item: Item) => boolean): boolean {
+    for (const queue of this.#rooms.values()) if (queue.some(may)) return true;
+    return false;
   }
 
   remove(item: Item): boolean {

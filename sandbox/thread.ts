@@ -23,6 +23,10 @@ import {
   type ThreadStart,
   type ToThread,
   WAKE,
+  YIELD,
+  YIELD_NO,
+  YIELD_PARK,
+  YIELD_RESTART,
 } from "./wire.ts";
 
 export interface ThreadCode {
@@ -36,9 +40,12 @@ export interface RunEvents {
   started(): void;
   output(stream: RunStream, text: string): void;
   waiting(prompt: string | undefined): void;
-  waking(): void;
-  /** Once, after the last output. `waited`: the run had given up its slot. */
-  ended(outcome: RunOutcome, waited: boolean): void;
+  waking(used: number): void;
+  parked(used: number): void;
+  /** Instead of `ended`. */
+  restart(used: number): void;
+  /** Once, after the last output. */
+  ended(outcome: RunOutcome): void;
 }
 
 interface Run {
@@ -96,6 +103,7 @@ export class Thread {
     const { control, clock } = this.#shared;
     Atomics.store(control, STOP, 0);
     Atomics.store(control, WAKE, 0);
+    Atomics.store(control, YIELD, YIELD_NO);
     clock.fill(0);
     this.#state = "running";
     const reader = new OutputReader(this.#shared);
@@ -122,6 +130,10 @@ export class Thread {
     if (!this.#run?.waiting) return;
     this.#post({ type: "input", text });
     this.#wake();
+  }
+
+  yield(park: boolean): void {
+    if (this.#run && !this.#run.waiting) Atomics.store(this.#shared.control, YIELD, park ? YIELD_PARK : YIELD_RESTART);
   }
 
   /** True if the run was waiting for its slot. */
@@ -159,7 +171,17 @@ export class Thread {
         run.events.waiting(message.prompt);
         break;
       case "waking":
-        run.events.waking();
+        run.events.waking(message.used);
+        break;
+      case "parked":
+        this.#flush(run);
+        run.waiting = true;
+        run.events.parked(message.used);
+        break;
+      case "restart":
+        if (message.recycle) this.dispose();
+        this.#leave(run);
+        run.events.restart(message.used);
         break;
       case "ended":
         if (message.recycle) this.dispose();
@@ -219,11 +241,15 @@ export class Thread {
   #answer(outcome: RunOutcome): void {
     const run = this.#run;
     if (!run) return;
+    this.#leave(run);
+    run.events.ended(outcome);
+  }
+
+  #leave(run: Run): void {
     this.#flush(run);
     clearTimeout(run.deadline);
     clearTimeout(run.stopping);
     this.#run = null;
-    run.events.ended(outcome, run.waiting);
   }
 
   #exited(): void {

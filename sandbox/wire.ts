@@ -7,6 +7,8 @@ export interface Job {
   entry: string;
   files: RunFile[];
   limits: RunLimits;
+  /** It was ended once for others and begins again: it is not ended so a second time. */
+  again?: true;
 }
 
 /** Client to child. The client owns the queue and never has more than `ACTIVE_RUNS` runs in slots. */
@@ -14,8 +16,10 @@ export type ToChild =
   | { type: "run"; job: Job }
   | { type: "stop"; runId: string }
   | { type: "input"; runId: string; text: string }
-  /** Gives a waking run its slot back. */
-  | { type: "resume"; runId: string };
+  /** Gives a waking or parked run its slot back. */
+  | { type: "resume"; runId: string }
+  /** Others wait: the run is to begin again later if nobody has seen anything of it, else to stand still, if it may. */
+  | { type: "yield"; runId: string; park: boolean };
 
 export type FromChild =
   | { type: "ready" }
@@ -24,7 +28,12 @@ export type FromChild =
   | { type: "output"; runId: string; stream: RunStream; text: string }
   /** The run gives its slot up until it is `waking`. */
   | { type: "waiting"; runId: string; prompt?: string }
-  | { type: "waking"; runId: string }
+  /** `used`: milliseconds of the program's own time so far, here and below. */
+  | { type: "waking"; runId: string; used: number }
+  /** It stands still and has given its slot up. */
+  | { type: "parked"; runId: string; used: number }
+  /** It was ended before it had said anything, and is to be run again from its beginning. */
+  | { type: "restart"; runId: string; used: number }
   | { type: "ended"; runId: string; outcome: RunOutcome };
 
 /** Child to thread. While a run is under way the thread reads these only where it waits. */
@@ -35,7 +44,9 @@ export type FromThread =
   /** There is output in the shared buffer. Sent once until the child has read it. */
   | { type: "output" }
   | { type: "waiting"; prompt?: string }
-  | { type: "waking" }
+  | { type: "waking"; used: number }
+  | { type: "parked"; used: number }
+  | { type: "restart"; used: number; recycle: boolean }
   /** `recycle`: the thread must not run anything after this. */
   | { type: "ended"; outcome: RunOutcome; recycle: boolean };
 
@@ -51,7 +62,7 @@ export interface ThreadStart {
 export interface SharedMemory {
   /** Indexed by the constants below. */
   control: Int32Array<SharedArrayBuffer>;
-  /** [0] milliseconds that this run has waited, [1] when the wait under way began or 0; on `monotonic()`'s clock. */
+  /** [0] milliseconds that this run has waited or stood still, [1] when the wait under way began or 0; on `monotonic()`'s clock. */
   clock: Float64Array<SharedArrayBuffer>;
   output: Uint8Array<SharedArrayBuffer>;
 }
@@ -64,10 +75,17 @@ export const WAKE = 1;
 export const WRITTEN = 2;
 /** 1 while the child knows that there is something to read. */
 export const DIRTY = 3;
+/** Whether others wait for the slot: one of the three below. */
+export const YIELD = 4;
+export const YIELD_NO = 0;
+/** Only by beginning again. */
+export const YIELD_RESTART = 1;
+/** By beginning again or by standing still. */
+export const YIELD_PARK = 2;
 
 export function createSharedMemory(outputBytes: number): SharedMemory {
   return {
-    control: new Int32Array(new SharedArrayBuffer(16)),
+    control: new Int32Array(new SharedArrayBuffer(20)),
     clock: new Float64Array(new SharedArrayBuffer(16)),
     output: new Uint8Array(new SharedArrayBuffer(outputBytes)),
   };

@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RUN_LIMITS } from "#protocol/runs";
 import { childArguments } from "#sandbox/child-process";
 import { createSandbox, type Sandbox } from "#sandbox/client";
 import { runIn } from "./programs.ts";
@@ -46,7 +47,7 @@ test("the child that runs has these rights, and an empty environment", () => {
   const environment = readFileSync(`/proc/${pid}/environ`, "utf8")
     .split("\0")
     .filter((entry) => entry !== "");
-  expect(environment.filter((entry) => !entry.startsWith("NODE_CHANNEL_"))).toEqual([]);
+  expect(environment).toEqual([]);
 });
 
 test("when it dies, what ran is answered and what waited runs in the next one", async () => {
@@ -72,6 +73,18 @@ test("when it dies, what ran is answered and what waited runs in the next one", 
   expect(sandbox.stats().restarts).toBe(1);
 });
 
+test("a child that is frozen is noticed and replaced, and its runs are answered", async () => {
+  const { restarts } = sandbox.stats();
+  const freeze = (): void => {
+    process.kill(sandbox.stats().pid ?? 0, "SIGSTOP");
+  };
+  const ran = await runIn(sandbox, "prompt('?')", { onPrompt: freeze });
+  expect(ran.reason).toBe("crashed");
+  expect(exits.at(-1)).toMatch(/frozen/);
+  expect((await runIn(sandbox, "console.log('thawed')")).out).toBe("thawed\n");
+  expect(sandbox.stats().restarts).toBe(restarts + 1);
+});
+
 test("a run that waits for input is answered too", async () => {
   const ran = await runIn(sandbox, "prompt('?')", { onPrompt: kill });
   expect(ran.reason).toBe("crashed");
@@ -87,4 +100,39 @@ test("dispose answers everything and leaves no process", async () => {
   expect(() => process.kill(pid ?? 0, 0)).toThrow(/ESRCH/);
   expect(own.ready()).toBe(false);
   expect((await runIn(own, "1")).reason).toBe("crashed");
+});
+
+describe("a child that was taken over", () => {
+  const childScript = fileURLToPath(new URL("./hostile-child.mjs", import.meta.url));
+  const deaths: string[] = [];
+  let own: Sandbox;
+  beforeAll(async () => {
+    own = await createSandbox({ childScript, onChildExit: (description) => deaths.push(description) });
+  });
+  afterAll(() => own.dispose());
+
+  for (const [trick, why] of [
+    ["garbage", /a message that is none/],
+    ["flood", /a line without end/],
+    ["deep", /a message that is none/],
+    ["prototype", /a message that is none/],
+    ["output", /more output than/],
+    ["reason", /a message that is none/],
+    ["error", /a message that is none/],
+    ["exit", /exit code 3/],
+  ] as const)
+    test(`${trick}: it is ended, its run answered, and the server goes on`, { timeout: 10_000 }, async () => {
+      const ran = await runIn(own, trick);
+      expect(ran.reason).toBe("crashed");
+      expect(ran.out.length).toBeLessThanOrEqual(RUN_LIMITS.output);
+      expect(deaths.at(-1)).toMatch(why);
+    });
+
+  test("it cannot end another's run, or one twice, and its log is cut", async () => {
+    const before = deaths.length;
+    expect((await runIn(own, "others")).reason).toBe("ok");
+    expect((await runIn(own, "log")).reason).toBe("ok");
+    expect(own.stats()).toMatchObject({ queued: 0, active: 0, waiting: 0, parked: 0 });
+    expect(deaths.length).toBe(before);
+  });
 });

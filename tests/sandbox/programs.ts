@@ -14,6 +14,8 @@ export interface Ran extends RunOutcome {
 export interface Options {
   entry?: string;
   room?: string;
+  /** Somebody else each time, if not named. */
+  person?: string;
   limits?: Partial<RunLimits>;
   onStarted?(run: SandboxRun): void;
   onOutput?(run: SandboxRun, text: string): void;
@@ -28,12 +30,13 @@ export async function runIn(sandbox: Sandbox, files: Files, options: Options = {
   const named = typeof files === "string" ? { "main.js": files } : files;
   const chunks: Ran["chunks"] = [];
   const queued: number[] = [];
+  const runId = makeRunId();
   const run: SandboxRun = sandbox.run(
     {
-      runId: makeRunId(),
+      runId,
       entry: options.entry ?? Object.keys(named)[0] ?? "main.js",
       files: Object.entries(named).map(([path, text]) => ({ path, text })),
-      person: "p",
+      person: options.person ?? runId,
       room: options.room ?? "r",
       ...(options.limits ? { limits: options.limits } : {}),
     },

@@ -37,7 +37,7 @@ export class SandboxDouble implements Sandbox {
 
   stats(): SandboxStats {
     const runs = { ok: 0, error: 0, time: 0, memory: 0, output: 0, cancelled: 0, crashed: 0 };
-    return { queued: 0, active: 0, waiting: 0, runs, restarts: 0 };
+    return { queued: 0, active: 0, waiting: 0, parked: 0, runs, restarts: 0 };
   }
 
   async dispose(): Promise<void> {}
