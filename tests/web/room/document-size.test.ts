@@ -44,3 +44,18 @@ test("what was typed and deleted again does not count", () => {
   expect(size.fits(4 * MEGA)).toBe(true);
   size.dispose();
 });
+
+test("what was deleted and can still be undone does not count: the server has let go of it", () => {
+  const doc = new Y.Doc();
+  const size = new DocumentSize(doc, () => undefined);
+  const text = doc.getText("text");
+  const undo = new Y.UndoManager(text);
+  text.insert(0, "é".repeat(2.2 * MEGA));
+  undo.stopCapturing();
+  text.delete(0, text.length);
+  expect(Y.encodeStateAsUpdate(doc).length).toBeGreaterThan(4 * MEGA);
+  expect(size.fits(4 * MEGA)).toBe(true);
+  undo.undo();
+  expect(size.fits(MEGA)).toBe(false);
+  size.dispose();
+});

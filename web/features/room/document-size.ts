@@ -59,12 +59,27 @@ export class DocumentSize {
 
   /** The sum of updates only grows; what they deleted and replaced takes less in truth. */
   #look(): void {
-    this.#bytes = Y.encodeStateAsUpdate(this.#doc).length;
+    this.#bytes = Y.encodeStateAsUpdate(this.#doc).length - keptForUndo(this.#doc);
     const level = this.#bytes + RESERVE >= MAX_DOCUMENT ? "full" : this.#bytes >= NEARLY ? "nearly" : "fine";
     if (level === this.#level) return;
     this.#level = level;
     this.#changed();
   }
+}
+
+/** Bytes of what this page deleted and can still undo: the server, which has no undo, has let go of them. */
+function keptForUndo(doc: Y.Doc): number {
+  let bytes = 0;
+  const encoder = new TextEncoder();
+  for (const structs of doc.store.clients.values()) {
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item) || !struct.deleted) continue;
+      const { content } = struct;
+      if (content instanceof Y.ContentString) bytes += encoder.encode(content.str).length;
+      else if (content instanceof Y.ContentAny) bytes += JSON.stringify(content.arr).length / 2;
+    }
+  }
+  return bytes;
 }
 
 /** What a page says that refuses an edit. */
