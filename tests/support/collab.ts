@@ -141,8 +141,14 @@ async function listen(server: CollabServer, port: number): Promise<Server> {
   return http;
 }
 
-export function roomOf(url: string, id: RoomId, people: Record<string, PersonId>): TestRoomOf {
-  const ticket = (name: string) => issueTicket(SECRET, id, people[name] as PersonId).ticket;
+/** `now`: the clock of whoever issues the tickets. */
+export function roomOf(
+  url: string,
+  id: RoomId,
+  people: Record<string, PersonId>,
+  now: () => number = Date.now,
+): TestRoomOf {
+  const ticket = (name: string) => issueTicket(SECRET, id, people[name] as PersonId, now()).ticket;
   return {
     id,
     code: documentId(id, "code"),
