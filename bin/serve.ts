@@ -10,6 +10,7 @@ import type { Env } from "#protocol/env";
 import { setHub } from "#protocol/hub";
 import { createSandbox } from "#sandbox/client";
 import { cleanForwarded } from "#web/server/forwarded";
+import { secure } from "#web/server/security-headers";
 import { endInOrder } from "./ending.ts";
 import { ROOT } from "./launch.mjs";
 
@@ -89,8 +90,10 @@ async function pagesOf(env: Env, dev: boolean): Promise<Pages> {
   });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const https = env.publicUrl?.startsWith("https:") ?? false;
   const pages: Pages = {
     request: (req, res) => {
+      secure(res, { https });
       cleanForwarded(req, env.trustProxy);
       void handle(req, res);
     },

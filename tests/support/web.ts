@@ -30,6 +30,16 @@ async function findRoutes(): Promise<RouteFile[]> {
   });
 }
 
+/** Every route that is on disk: its path as Next names it, and the methods that its file answers. */
+export async function routesOnDisk(): Promise<string[]> {
+  const found: string[] = [];
+  for (const { file } of await findRoutes()) {
+    const path = file.slice(APP.length, -"/route.ts".length).split(sep).join("/");
+    for (const method of Object.keys((await import(file)) as object)) found.push(`${method} ${path}`);
+  }
+  return found.sort();
+}
+
 export interface CallOptions {
   /** An object goes as JSON, anything else as it is. */
   body?: unknown;

@@ -33,10 +33,14 @@ export function personBody(row: MembershipRow): PersonBody {
 
 /** Whoever the cookie says is in the room. Fails with 401 (no login), 404 (no room), 403 (not in it, removed, role). */
 export async function requireMember(headers: Headers, room: string, action: Action = "room.read"): Promise<Member> {
-  const login = await requireLogin(headers);
+  return memberOf(room, (await requireLogin(headers)).person, action);
+}
+
+/** A person's membership, if there is one and its role allows the action. Fails as `requireMember`, without the 401. */
+export async function memberOf(room: string, person: PersonId, action: Action = "room.read"): Promise<Member> {
   const db = await database();
   const membership = await db.membership.findUnique({
-    where: { roomId_personId: { roomId: room, personId: login.person } },
+    where: { roomId_personId: { roomId: room, personId: person } },
     include: { room: true },
   });
   if (!membership) {

@@ -100,9 +100,22 @@ test("only a member gets a token, and only a good token opens anything", async (
   }
 });
 
+test("a removed person's token opens nothing any more", async () => {
+  const guest = web.visitor();
+  const { room: there, person } = await guest.join(
+    (await (await sam.get(`/api/rooms/${room}`)).json()).room.joinCode,
+    "Mo",
+  );
+  const { url } = await (await guest.post(`/api/rooms/${there.id}/preview`)).json();
+  expect((await web.visitor().get(url)).status).toBe(200);
+  await sam.patch(`/api/rooms/${room}/people/${person.id}`, { removed: true });
+  expect((await web.visitor().get(url)).status).toBe(403);
+});
+
 test("a token ends", () => {
-  const token = makePreviewToken("secret", "abcdefgh" as never, 0);
-  expect(readPreviewToken("secret", token, 12 * 3600_000)).toBe("abcdefgh");
+  const right = { room: "abcdefgh", person: "abcdefghabcd" } as never;
+  const token = makePreviewToken("secret", right, 0);
+  expect(readPreviewToken("secret", token, 12 * 3600_000)).toEqual(right);
   expect(readPreviewToken("secret", token, 12 * 3600_000 + 1)).toBeNull();
   expect(readPreviewToken("other", token, 0)).toBeNull();
 });

@@ -1,24 +1,32 @@
-/** The right to see one room's preview, in the address itself: the preview reads no cookies. */
+/** Whose right it is to see which room's preview, in the address itself: the preview reads no cookies. */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { RoomId } from "#protocol/ids";
+import type { PersonId, RoomId } from "#protocol/ids";
 
 /** Milliseconds. A long lab day; the page asks for a new one when it opens the preview again. */
 const LIFETIME = 12 * 3600_000;
 
 const sign = (secret: string, body: string) =>
-  createHmac("sha256", secret).update("pairlab preview 1\0").update(body).digest();
+  createHmac("sha256", secret).update("pairlab preview 2\0").update(body).digest();
 
-export function makePreviewToken(secret: string, room: RoomId, now = Date.now()): string {
-  const body = `${room}.${(now + LIFETIME).toString(36)}`;
+export interface PreviewRight {
+  room: RoomId;
+  /** Whoever asked for it: it ends when they are no longer in the room. */
+  person: PersonId;
+}
+
+export function makePreviewToken(secret: string, { room, person }: PreviewRight, now = Date.now()): string {
+  const body = `${room}.${person}.${(now + LIFETIME).toString(36)}`;
   return `${body}.${sign(secret, body).toString("base64url")}`;
 }
 
-/** The room, or null if the token is malformed, signed by another, or expired. */
-export function readPreviewToken(secret: string, token: string, now = Date.now()): RoomId | null {
-  const match = /^(([2-9a-z_]{1,10})\.([0-9a-z]{1,12}))\.([\w-]{43})$/.exec(token);
-  if (!match?.[1] || !match[2] || !match[3] || !match[4]) return null;
-  const given = Buffer.from(match[4], "base64url");
-  const wanted = sign(secret, match[1]);
+/** Null if the token is malformed, signed by another, or expired. */
+export function readPreviewToken(secret: string, token: string, now = Date.now()): PreviewRight | null {
+  const [, body, room, person, until, signature] =
+    /^(([2-9a-z_]{1,10})\.([2-9a-z_]{1,32})\.([0-9a-z]{1,12}))\.([\w-]{43})$/.exec(token) ?? [];
+  if (!body || !room || !person || !until || !signature) return null;
+  const given = Buffer.from(signature, "base64url");
+  const wanted = sign(secret, body);
   if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return null;
-  return Number.parseInt(match[3], 36) < now ? null : (match[2] as RoomId);
+  if (Number.parseInt(until, 36) < now) return null;
+  return { room: room as RoomId, person: person as PersonId };
 }

@@ -1,6 +1,7 @@
 import { getEnv } from "#protocol/env";
 import { ownOrigins } from "#web/server/address";
 import { Failure } from "#web/server/failure";
+import { memberOf } from "#web/server/member";
 import { previewHeaders } from "#web/server/preview/policy";
 import { previewResponse } from "#web/server/preview/response";
 import { readPreviewToken } from "#web/server/preview/token";
@@ -8,12 +9,14 @@ import { roomFiles } from "#web/server/room-files";
 import { route } from "#web/server/route";
 
 export const GET = route<{ token: string }>(async (request, { token }) => {
-  const room = readPreviewToken(getEnv().secret, token);
-  if (!room) throw new Failure(404, "no-preview", "This preview has ended. Open it again from the room.");
+  const right = readPreviewToken(getEnv().secret, token);
+  if (!right) throw new Failure(404, "no-preview", "This preview has ended. Open it again from the room.");
+  // Asked each time: whoever was removed meanwhile sees no more of the room.
+  await memberOf(right.room, right.person);
   const [, , , ...parts] = new URL(request.url).pathname.split("/");
   const path = parts.map(decodePart).join("/");
   const policy = previewHeaders(ownOrigins(request.headers), token);
-  return previewResponse(await roomFiles(room), path === "" ? "index.html" : path, request.headers, policy);
+  return previewResponse(await roomFiles(right.room), path === "" ? "index.html" : path, request.headers, policy);
 });
 
 function decodePart(part: string): string {
