@@ -179,7 +179,7 @@ describe("ghosts", () => {
     const collab = await startCollab();
     const room = collab.room("sam", "kim", "eve");
     const sam = await room.join("sam");
-    const kim = await room.join("kim");
+    await room.join("kim");
     await sam.until(() => sam.others().has("kim"));
     const eve = await room.raw("eve");
     const state = { view: { panel: "code" }, user: { name: "kim", role: "owner" } };
