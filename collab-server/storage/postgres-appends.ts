@@ -83,7 +83,12 @@ export class PostgresAppends {
       // One entry that cannot be stored spoils a statement for all: each for itself, in order.
       if (group.length > 1 && !(error instanceof StorageAway)) {
         for (const one of group) await this.#commitGroup([one]);
-      } else for (const { reject } of group) reject(error);
+        return;
+      }
+      for (const { reject } of group) reject(error);
+      if (!(error instanceof StorageAway)) return;
+      // Those behind it must not overtake it: a crash before its next attempt would leave a log with a hole.
+      for (const { reject } of this.#queue.splice(0)) reject(error);
     }
   }
 
