@@ -89,7 +89,7 @@ const suites: Suite[] = [
   vitest("unit", 90),
   vitest("storage", 180),
   vitest("sync", 300),
-  vitest("faults", 180),
+  vitest("faults", 240),
   vitest("sandbox", 180),
   {
     name: "build",

@@ -89,7 +89,7 @@ async function typeThrough(outage: Outage, storage: Awaited<ReturnType<typeof op
   for (const { client } of staying) expect(client.closes).toEqual([]);
 }
 
-test.each(seeds(2).slice(0, 3))("a database that refuses for a while loses nothing, seed %i", async (seed) => {
+test.each(seeds(1).slice(0, 3))("a database that refuses for a while loses nothing, seed %i", async (seed) => {
   const database = await openSqliteDatabase();
   onTestFinished(() => database.dispose());
   const storage = makeFaulty(await createSqliteStorage(database.url));
@@ -122,7 +122,7 @@ test.each(seeds(1).slice(0, 2))(
   },
 );
 
-test.each(seeds(2).slice(0, 3))(
+test.each(seeds(1).slice(0, 3))(
   "a disk that is full loses nothing, and is used again once it is not, seed %i",
   async (seed) => {
     const disk = mountSmallDisk(16);
@@ -190,7 +190,7 @@ test.each(seeds(1).slice(0, 2))(
   },
 );
 
-test.each(seeds(8))(
+test.each(seeds(5))(
   "the last one leaves while the database is away: nothing acknowledged is lost, seed %i",
   async (seed) => {
     const random = makeRandom(seed);

@@ -4,7 +4,7 @@ import { SqliteLog } from "#collab-server/storage/sqlite-log";
 import { roomOf } from "#tests/support/collab";
 import { startCollabProcess } from "#tests/support/collab-process";
 import { makeFolder, openTestDatabase, type TestDatabase, type TestRoom } from "#tests/support/database";
-import { inLongRun, seeds } from "#tests/support/faults";
+import { seeds } from "#tests/support/faults";
 import { startPostgres, type TestPostgres } from "#tests/support/postgres";
 import { makeRandom } from "#tests/support/random";
 import { expectIntact, missing, readFresh, readLog, Writer } from "#tests/support/writer";
@@ -59,7 +59,8 @@ describe("SQLite", () => {
 });
 
 describe("PostgreSQL", () => {
-  const SEEDS = seeds(inLongRun(2, 10)).slice(0, 10);
+  // A commit that failed was overtaken by the one behind it; the log had a hole, though nothing acknowledged was in it.
+  const SEEDS = seeds(1, [8]).slice(0, 10);
   let postgres: TestPostgres;
   let database: TestDatabase;
   beforeAll(async () => {

@@ -137,7 +137,7 @@ test.each(["before", "after"] as const)(
   },
 );
 
-test.each(seeds(30))(
+test.each(seeds(15))(
   "joins, leaves, edits, appends, loads and compactions in any order lose nothing, seed %i",
   async (seed) => {
     const random = makeRandom(seed);
