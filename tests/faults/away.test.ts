@@ -5,7 +5,7 @@ import { createSqliteStorage } from "#collab-server/storage/sqlite-storage";
 import { roomOf, startCollab } from "#tests/support/collab";
 import { startCollabProcess } from "#tests/support/collab-process";
 import { openSqliteDatabase, openTestDatabase } from "#tests/support/database";
-import { inLongRun, seeds, sleep } from "#tests/support/faults";
+import { inLongRun, seeds, sleep, within } from "#tests/support/faults";
 import { makeFaulty } from "#tests/support/faulty-storage";
 import { startPostgres } from "#tests/support/postgres";
 import { makeRandom } from "#tests/support/random";
@@ -16,8 +16,8 @@ import { openStorage } from "#collab-server/storage/open-storage";
 /** Milliseconds that the database is away. */
 const AWAY = inLongRun(3_000, 60_000);
 /** Milliseconds in which people must know it, and in which all must be stored once it is back. */
-const TOLD = 2_000;
-const DRAINED = 5_000;
+const TOLD = within(2_000);
+const DRAINED = within(5_000);
 
 /** How a database goes away, and comes back. */
 interface Outage {

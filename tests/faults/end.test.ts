@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { roomOf, type TestRoomOf } from "#tests/support/collab";
 import { startCollabProcess } from "#tests/support/collab-process";
 import { openSqliteDatabase, openTestDatabase, type TestDatabase } from "#tests/support/database";
-import { LONG, sleep } from "#tests/support/faults";
+import { LONG, sleep, within } from "#tests/support/faults";
 import { startPostgres } from "#tests/support/postgres";
 import { missing, readFresh, Writer } from "#tests/support/writer";
 
@@ -12,7 +12,7 @@ const ROOMS = 20;
 const IN_EACH = 10;
 /** Milliseconds: in which a process has ended, and in which 95 of 100 are back once the next one listens. */
 const ENDED = 20_000;
-const BACK = 3_000;
+const BACK = within(3_000);
 
 test("SIGTERM under 200 people: readiness fails first, goodbyes are spread, all are back soon, nothing is lost", async () => {
   const database = await openSqliteDatabase();

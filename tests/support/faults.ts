@@ -14,4 +14,7 @@ export function inLongRun<T>(share: T, long: T): T {
   return LONG > 0 ? long : share;
 }
 
+/** A bound in milliseconds: as it is named in a long run, which has the machine to itself; with slack in every other. */
+export const within = (ms: number) => inLongRun(3 * ms, ms);
+
 export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
