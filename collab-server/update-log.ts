@@ -3,7 +3,7 @@
  * is away meanwhile. Nothing is dropped; what is held is counted, so that the sockets can be paused.
  */
 import type { Backlog } from "./backlog.ts";
-import { FIRST_RETRY, LAST_RETRY, STALLED, QUEUED_OVERHEAD } from "./limits.ts";
+import { FIRST_RETRY, LAST_RETRY, QUEUED_OVERHEAD, STALLED } from "./limits.ts";
 import { type LogEntry, type Storage, StorageAway } from "./storage/storage.ts";
 
 interface Waiting {
@@ -28,6 +28,8 @@ export class UpdateLog {
   readonly #open = new Set<Waiting>();
   /** Those of them that wait for the database to come back. */
   #away: Waiting[] = [];
+  /** Of attempts: a new one begins with each refusal that ends the one before, so that nothing overtakes it. */
+  #generation = 0;
   #delay = FIRST_RETRY;
   #timer: NodeJS.Timeout | undefined;
   /** The database answers nothing: a lock, a cable, a host that is gone. Its refusals would come much later. */
@@ -93,8 +95,12 @@ export class UpdateLog {
     this.#events.onAvailable(this.#told);
   }
 
+  #store(waiting: Waiting): Promise<void> {
+    return this.#storage.append({ ...waiting.entry, generation: this.#generation });
+  }
+
   #attempt(waiting: Waiting, first: boolean): void {
-    this.#storage.append(waiting.entry).then(
+    this.#store(waiting).then(
       () => {
         if (first) this.#events.onAppended(performance.now() - waiting.since);
         this.#end(waiting);
@@ -127,6 +133,7 @@ export class UpdateLog {
   #wait(waiting: Waiting): void {
     this.#away.push(waiting);
     if (this.#timer !== undefined) return;
+    this.#generation++;
     this.#delay = FIRST_RETRY;
     this.#timer = setTimeout(this.#probe, this.#delay);
     this.#tell();
@@ -138,12 +145,13 @@ export class UpdateLog {
     const head = this.#away.shift();
     if (head !== undefined) {
       try {
-        await this.#storage.append(head.entry);
+        await this.#store(head);
         this.#end(head);
         head.resolve();
       } catch (error) {
         if (error instanceof StorageAway) {
           this.#away.unshift(head);
+          this.#generation++;
           this.#delay = Math.min(this.#delay * 2, LAST_RETRY);
           this.#timer = setTimeout(this.#probe, this.#delay);
           return;

@@ -6,6 +6,7 @@ import type pg from "pg";
 import { checksumOf } from "#prisma/update-row";
 import type { PersonId } from "#protocol/ids";
 import { readPostgresError } from "./failure.ts";
+import { Generations, OVERTAKING } from "./generations.ts";
 import { openPool } from "./postgres-pool.ts";
 import { ClientIdTaken, type LogEntry, StorageAway } from "./storage.ts";
 
@@ -28,6 +29,7 @@ const keyOf = (document: string, client: string | number) => `${document} ${clie
 
 export class PostgresAppends {
   readonly #pool: pg.Pool;
+  readonly #generations = new Generations();
   #queue: Waiting[] = [];
   #running: Promise<void> | null = null;
   #disposed = false;
@@ -70,7 +72,13 @@ export class PostgresAppends {
     this.#running = null;
   }
 
-  async #commitGroup(group: Waiting[]): Promise<void> {
+  async #commitGroup(called: Waiting[]): Promise<void> {
+    const group = called.filter(({ entry, reject }) => {
+      const admitted = this.#generations.admits(entry.generation);
+      if (!admitted) reject(new StorageAway(OVERTAKING));
+      return admitted;
+    });
+    if (group.length === 0) return;
     try {
       const refused = await this.#commit(group.map(({ entry }) => entry));
       for (const { entry, resolve, reject } of group) {
@@ -85,10 +93,10 @@ export class PostgresAppends {
         for (const one of group) await this.#commitGroup([one]);
         return;
       }
-      for (const { reject } of group) reject(error);
-      if (!(error instanceof StorageAway)) return;
-      // Those behind it must not overtake it: a crash before its next attempt would leave a log with a hole.
-      for (const { reject } of this.#queue.splice(0)) reject(error);
+      for (const { entry, reject } of group) {
+        if (error instanceof StorageAway) this.#generations.refuse(entry.generation);
+        reject(error);
+      }
     }
   }
 

@@ -2,11 +2,12 @@
 import { openDb } from "#prisma/client";
 import type { DocumentId } from "#protocol/ids";
 import { Compaction } from "./compaction.ts";
+import { Generations, OVERTAKING } from "./generations.ts";
 import type { ReaderAnswers, ReaderRequest } from "./log-reader.ts";
 import { unpackDocument } from "./packed-document.ts";
 import { createRecords, messageRow, runRow } from "./records.ts";
 import type { RecordKind, RecordValues, WriterAnswers, WriterRequest } from "./sqlite-writer.ts";
-import type { LogEntry, Storage } from "./storage.ts";
+import { type LogEntry, type Storage, StorageAway } from "./storage.ts";
 import { Thread } from "./thread.ts";
 
 export interface StorageOptions {
@@ -19,7 +20,14 @@ const detached = (bytes: Uint8Array) => (bytes.byteLength === bytes.buffer.byteL
 
 export async function createSqliteStorage(databaseUrl: string, options: StorageOptions = {}): Promise<Storage> {
   const { db, dispose } = await openDb(databaseUrl);
-  const writer = new Thread<WriterRequest, WriterAnswers>(new URL("./sqlite-writer.ts", import.meta.url), databaseUrl);
+  // What the writer refused, it remembers itself; what died with a writer, the next one cannot know.
+  const generations = new Generations();
+  let newest: number | undefined;
+  const writer = new Thread<WriterRequest, WriterAnswers>(
+    new URL("./sqlite-writer.ts", import.meta.url),
+    databaseUrl,
+    () => generations.refuse(newest),
+  );
   const reader = new Thread<ReaderRequest, ReaderAnswers>(new URL("./log-reader.ts", import.meta.url), databaseUrl);
 
   const compaction = new Compaction({
@@ -53,7 +61,9 @@ export async function createSqliteStorage(databaseUrl: string, options: StorageO
       if (packed?.long) compaction.compact(document).catch(() => {});
       return packed && unpackDocument(packed);
     },
-    append(entry: LogEntry) {
+    async append(entry: LogEntry) {
+      if (!generations.admits(entry.generation)) throw new StorageAway(OVERTAKING);
+      newest = entry.generation ?? newest;
       return writer.call<"append">({ kind: "append", entry: { ...entry, bytes: detached(entry.bytes) } });
     },
     bind: (document, client, person) => writer.call<"bind">({ kind: "bind", document, client, person }),

@@ -9,6 +9,7 @@ import { checksumOf } from "#prisma/update-row";
 import type { PersonId } from "#protocol/ids";
 import { type Fold, Overtaken } from "./document-log.ts";
 import { readSqliteError, toFailure } from "./failure.ts";
+import { Generations, OVERTAKING } from "./generations.ts";
 import { SqliteFile } from "./sqlite-file.ts";
 import { ClientIdTaken, type LogEntry, StorageAway } from "./storage.ts";
 import type { Answer, Call } from "./thread.ts";
@@ -138,12 +139,20 @@ function perform(sql: Prepared, request: Grouped): PersonId | undefined {
   }
 }
 
-/** Commits the group. A refused request leaves no trace and does not concern the others; a database that is away concerns all. */
+const generations = new Generations();
+const generationOf = (request: Grouped) => (request.kind === "append" ? request.entry.generation : undefined);
+
+/**
+ * Commits the group. A refused request leaves no trace and does not concern the others; a database that is away
+ * concerns all, and the appends behind them that were called before anybody knew.
+ */
 function commitGroup(calls: Call<Grouped>[]): Answer[] {
   try {
     return file.use((sql, db) => {
       const group = db.transaction(() =>
         calls.map(({ id, request }): Answer => {
+          if (!generations.admits(generationOf(request)))
+            return { id, failure: toFailure(new StorageAway(OVERTAKING)) };
           try {
             return { id, value: perform(sql, request) };
           } catch (thrown) {
@@ -156,6 +165,7 @@ function commitGroup(calls: Call<Grouped>[]): Answer[] {
       return group.immediate();
     });
   } catch (error) {
+    if (error instanceof StorageAway) for (const { request } of calls) generations.refuse(generationOf(request));
     return calls.map(({ id }) => ({ id, failure: toFailure(error) }));
   }
 }

@@ -22,6 +22,8 @@ export interface LogEntry {
   person: PersonId | null;
   /** Client ids first seen with this update, to be bound in the same commit. */
   bind?: number[];
+  /** Counts what the caller has learned of refusals: see `append`. */
+  generation?: number;
 }
 
 export interface StoredMember {
@@ -40,7 +42,9 @@ export interface Storage {
    * Resolves when the entry is durable. Entries of one document commit in the order of the calls; what arrived while
    * a commit was under way is committed together. Rejects with StorageAway when the database cannot be written (the
    * caller decides about trying again: a row that was stored after all does no harm twice), with ClientIdTaken, or
-   * with RoomGone. One entry's refusal does not concern the others.
+   * with RoomGone, which do not concern the other entries. StorageAway does: after it, every entry of its generation
+   * and of those before it is refused too, so that none is stored before one that it stands on. The caller tries
+   * again, oldest first, under a higher generation.
    */
   append(entry: LogEntry): Promise<void>;
   /** Binds a client id seen in awareness before any update. Resolves with its owner, who may be someone else. */

@@ -18,14 +18,17 @@ interface Waiting {
 export class Thread<Request extends { kind: string }, Kinds extends Record<Request["kind"], unknown>> {
   readonly #file: URL;
   readonly #databaseUrl: string;
+  readonly #onDied: () => void;
   #worker: Worker | null = null;
   #waiting = new Map<number, Waiting>();
   #nextId = 0;
   #disposed = false;
 
-  constructor(file: URL, databaseUrl: string) {
+  /** `onDied` is called before those who wait are refused. */
+  constructor(file: URL, databaseUrl: string, onDied: () => void = () => {}) {
     this.#file = file;
     this.#databaseUrl = databaseUrl;
+    this.#onDied = onDied;
   }
 
   /** Rejects as the thread's work does, or with StorageAway if the thread dies or is disposed of. */
@@ -58,6 +61,7 @@ export class Thread<Request extends { kind: string }, Kinds extends Record<Reque
   #died(worker: Worker, why: string): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    this.#onDied();
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of waiting) reject(new StorageAway(`The storage thread failed: ${why}`));

@@ -1,5 +1,6 @@
 /** Any `Storage`, with a database that a test can take away, slow down, let fail at one append, or hold at a call. */
-import { type Storage, StorageAway } from "#collab-server/storage/storage";
+import { Generations, OVERTAKING } from "#collab-server/storage/generations";
+import { type LogEntry, type Storage, StorageAway } from "#collab-server/storage/storage";
 
 type Method = "load" | "append" | "bind" | "compact" | "member" | "room" | "healthy";
 
@@ -67,6 +68,7 @@ export interface FaultyStorage extends Storage {
 
 export function makeFaulty(storage: Storage): FaultyStorage {
   const faults = new Faults();
+  const generations = new Generations();
   /** Appends reach the storage in the order of the calls, however long each is held. */
   let last = Promise.resolve();
 
@@ -75,7 +77,7 @@ export function makeFaulty(storage: Storage): FaultyStorage {
     if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
     await faults.before[name]?.pass();
   };
-  const call = async (name: Method, run: () => Promise<unknown>): Promise<unknown> => {
+  const call = async (name: Method, run: () => Promise<unknown>, entry?: LogEntry): Promise<unknown> => {
     const n = name === "append" ? ++faults.appends : 0;
     if (name === "append") {
       last = last.then(() => delay(name));
@@ -84,10 +86,15 @@ export function makeFaulty(storage: Storage): FaultyStorage {
     const failing = n > 0 ? (faults.failAppend?.(n) ?? null) : null;
     if (faults.away || failing === "before") {
       if (name === "healthy") return false;
+      generations.refuse(entry?.generation);
       throw new StorageAway("taken away by the test");
     }
+    if (!generations.admits(entry?.generation)) throw new StorageAway(OVERTAKING);
     const result = await run();
-    if (failing === "after") throw new StorageAway("the answer was lost by the test");
+    if (failing === "after") {
+      generations.refuse(entry?.generation);
+      throw new StorageAway("the answer was lost by the test");
+    }
     await faults.after[name]?.pass();
     return result;
   };
@@ -96,7 +103,10 @@ export function makeFaulty(storage: Storage): FaultyStorage {
       if (name === "faults") return faults;
       const value = Reflect.get(target, name) as unknown;
       if (typeof value !== "function" || name === "dispose") return value;
-      return (...args: unknown[]) => call(name as Method, () => value.apply(target, args) as Promise<unknown>);
+      return (...args: unknown[]) => {
+        const entry = name === "append" ? (args[0] as LogEntry) : undefined;
+        return call(name as Method, () => value.apply(target, args) as Promise<unknown>, entry);
+      };
     },
   });
 }

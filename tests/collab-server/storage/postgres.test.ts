@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPostgresStorage } from "#collab-server/storage/postgres-storage";
 import { StorageAway } from "#collab-server/storage/storage";
@@ -5,6 +6,7 @@ import { openTestDatabase } from "#tests/support/database";
 import { startPostgres, type TestPostgres } from "#tests/support/postgres";
 import { readText, Typist } from "#tests/support/typist";
 import { testStorage } from "./contract.ts";
+import { testOrder } from "./order.ts";
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -12,7 +14,29 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.dispose());
 
-testStorage("PostgreSQL", createPostgresStorage, async () => openTestDatabase(await postgres.createDatabase()));
+const openPostgresDatabase = async () => openTestDatabase(await postgres.createDatabase());
+
+testStorage("PostgreSQL", createPostgresStorage, openPostgresDatabase);
+
+testOrder("PostgreSQL", createPostgresStorage, openPostgresDatabase, async ({ url }) => {
+  const other = new pg.Client(url);
+  await other.connect();
+  await other.query(`BEGIN; LOCK TABLE "Update" IN EXCLUSIVE MODE`);
+  return {
+    async refuse() {
+      for (let ended = 0; ended === 0; ) {
+        const { rowCount } = await other.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND relation = '\"Update\"'::regclass",
+        );
+        ended = rowCount ?? 0;
+      }
+    },
+    async release() {
+      await other.query("ROLLBACK");
+      await other.end();
+    },
+  };
+});
 
 test("PostgreSQL that goes away is StorageAway, and comes back by itself", async () => {
   const database = await openTestDatabase(await postgres.createDatabase());

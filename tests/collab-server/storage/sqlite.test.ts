@@ -7,8 +7,22 @@ import { createSqliteStorage } from "#collab-server/storage/sqlite-storage";
 import { StorageAway } from "#collab-server/storage/storage";
 import { openSqliteDatabase } from "#tests/support/database";
 import { testStorage } from "./contract.ts";
+import { testOrder } from "./order.ts";
 
 testStorage("SQLite", createSqliteStorage, openSqliteDatabase);
+
+testOrder("SQLite", createSqliteStorage, openSqliteDatabase, async ({ url }) => {
+  const other = new Sqlite(url.slice("file:".length));
+  other.exec("BEGIN IMMEDIATE");
+  return {
+    // The writer's patience for a lock refuses it.
+    refuse: async () => {},
+    async release() {
+      other.exec("ROLLBACK");
+      other.close();
+    },
+  };
+});
 
 async function openRoom() {
   const database = await openSqliteDatabase();
