@@ -65,6 +65,8 @@ export const READY_PATIENCE = 2_000;
 /** Finished runs that a newcomer is shown, and bytes of output that are kept of each. */
 export const SHOWN_RUNS = 10;
 export const MAX_RUN_OUTPUT = 256 * 1024;
+/** Answers and lines that are kept of a run; a program can ask without end. */
+export const MAX_TYPED = 500;
 /** Chat messages at once. */
 export const CHAT_PAGE = 50;
 

@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import type * as Y from "yjs";
 import { readFiles } from "#protocol/documents";
-import { makeRunId, type RoomId, type RunId } from "#protocol/ids";
+import { makeRunId, type PersonId, type RoomId, type RunId } from "#protocol/ids";
 import type { RunRecord, ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
 import { type RunOutcome, whyNotRunnable } from "#protocol/runs";
@@ -18,6 +18,16 @@ interface ActiveRun {
   handle: SandboxRun;
   /** Null once it has started. */
   position: number | null;
+  /** The sandbox keeps its values: lines can be typed when it has ended. */
+  keeps: boolean;
+}
+
+/** A run that has ended and takes lines. */
+interface OpenRun {
+  record: RunRecord;
+  output: RunOutput;
+  /** The line that is under way. */
+  line: { by: PersonId; handle: SandboxRun } | null;
 }
 
 export interface RoomRunsOptions {
@@ -32,6 +42,7 @@ export interface RoomRunsOptions {
 export class RoomRuns {
   readonly #options: RoomRunsOptions;
   readonly #active = new Map<RunId, ActiveRun>();
+  readonly #open = new Map<RunId, OpenRun>();
   #finished: Promise<RunRecord[]> | null = null;
 
   constructor(options: RoomRunsOptions) {
@@ -47,7 +58,7 @@ export class RoomRuns {
     const by = channel.author();
     const refuse = (why: Parameters<Channel["refuse"]>[0]) => channel.refuse(why, requestId);
     if (!channel.rates.run.take()) return refuse("rate-limited");
-    for (const run of this.#active.values()) if (run.record.by.id === by.id) return refuse("busy");
+    if (this.#isBusy(by.id)) return refuse("busy");
     const reason = whyNotRunnable(entry);
     if (reason !== null) return refuse(refusal("not-runnable", reason));
     const files = readFiles(doc).map(({ path, text }) => ({ path, text }));
@@ -66,10 +77,10 @@ export class RoomRuns {
       record.at = Date.now();
       broadcast({ type: "run.started", runId, requestId, by, entry, at: record.at });
     };
-    const active: ActiveRun = { record, output, position: 0, handle: NO_RUN };
+    const active: ActiveRun = { record, output, position: 0, handle: NO_RUN, keeps: false };
     this.#active.set(runId, active);
     active.handle = this.#options.sandbox.run(
-      { runId, entry, files, person: by.id, room: this.#options.room },
+      { runId, entry, files, person: by.id, room: this.#options.room, keep: true },
       {
         onQueued: (position) => {
           active.position = position;
@@ -80,9 +91,13 @@ export class RoomRuns {
           started();
           broadcast({ type: "run.output", runId, ...output.add(stream, text) });
         },
-        onPrompt: (text) => {
-          record.prompt = text;
-          broadcast({ type: "run.prompt", runId, text });
+        onPrompt: (text) => this.#ask(record, text),
+        onOpen: () => {
+          active.keeps = true;
+        },
+        onClosed: () => {
+          active.keeps = false;
+          this.#close(runId);
         },
       },
     );
@@ -95,25 +110,67 @@ export class RoomRuns {
     );
   }
 
-  /** Anyone who may run may stop anyone's run: pairs share a keyboard. */
+  /** Anyone who may run may stop anyone's run, or the line under way: pairs share a keyboard. */
   stop(runId: string) {
     // It may have ended just now, and the sender will learn so.
-    this.#active.get(runId as RunId)?.handle.stop();
+    this.#handle(runId)?.stop();
   }
 
   input(channel: Channel, runId: string, text: string) {
-    const active = this.#active.get(runId as RunId);
-    if (active?.record.prompt === undefined) return channel.refuse("not-found");
-    delete active.record.prompt;
-    this.#options.broadcast({ type: "run.answered", runId: active.record.runId, by: channel.author(), text });
-    active.handle.input(text);
+    const asking = this.#active.get(runId as RunId) ?? this.#open.get(runId as RunId);
+    const question = asking?.record.prompt;
+    if (!asking || question === undefined) return channel.refuse("not-found");
+    delete asking.record.prompt;
+    const { record, output } = asking;
+    const { kind: _, ...answer } = output.answer(channel.author(), question, text);
+    this.#options.broadcast({ type: "run.answered", runId: record.runId, ...answer, question });
+    this.#handle(runId)?.input(text);
+  }
+
+  /** Evaluates a line with the values of a run that has ended and is open, or tells the sender why not. */
+  line(channel: Channel, { requestId, runId, text }: { requestId: string; runId: string; text: string }) {
+    const by = channel.author();
+    const refuse = (why: Parameters<Channel["refuse"]>[0]) => channel.refuse(why, requestId);
+    if (!channel.rates.run.take()) return refuse("rate-limited");
+    const open = this.#open.get(runId as RunId);
+    if (!open) return refuse(refusal("not-found", VALUES_GONE));
+    if (open.line) return refuse(refusal("busy", "A line is being evaluated already. Wait until it has ended."));
+    if (this.#isBusy(by.id)) return refuse("busy");
+    const { broadcast, room, sandbox } = this.#options;
+    const { record, output } = open;
+    const handle = sandbox.line(
+      { runId: makeRunId(), session: runId, text, person: by.id, room },
+      {
+        onQueued: () => {},
+        onStarted: () => {},
+        onOutput: (stream, piece) =>
+          broadcast({ type: "run.output", runId: record.runId, ...output.add(stream, piece) }),
+        onPrompt: (question) => this.#ask(record, question),
+      },
+    );
+    if (!handle) return refuse(refusal("not-found", VALUES_GONE));
+    open.line = { by: by.id, handle };
+    record.open = { busy: true };
+    const { seq } = output.line(by, text);
+    broadcast({ type: "run.line", runId: record.runId, requestId, seq, by, text });
+    void handle.outcome.then(({ reason, explanation }) => {
+      open.line = null;
+      delete record.prompt;
+      // Whoever has closed it meanwhile has said so.
+      if (record.open) record.open = { busy: false };
+      Object.assign(record, output.transcript());
+      const why = explanation === undefined ? {} : { explanation };
+      broadcast({ type: "run.returned", runId: record.runId, requestId, reason, ...why });
+      this.#store(record);
+    });
   }
 
   /** The last finished runs and those that go on, with their output so far. */
   async greet(channel: Channel): Promise<void> {
     const finished = await this.#history();
     const going = [...this.#active.values()].filter((run) => run.position === null);
-    const runs = [...finished, ...going.map((run) => ({ ...run.record, output: run.output.chunks() }))];
+    const ended = finished.map((run) => ({ ...run, ...this.#open.get(run.runId)?.output.transcript() }));
+    const runs = [...ended, ...going.map(({ record, output }) => ({ ...record, ...output.transcript() }))];
     channel.send({ type: "run.history", runs });
     for (const { record, position } of this.#active.values()) {
       if (position === null) continue;
@@ -123,21 +180,56 @@ export class RoomRuns {
 
   dispose(): void {
     for (const run of this.#active.values()) run.handle.stop();
+    for (const { line } of this.#open.values()) line?.handle.stop();
   }
 
   #end(active: ActiveRun, outcome: RunOutcome): void {
     const { record } = active;
     this.#active.delete(record.runId);
     delete record.prompt;
-    record.output = active.output.chunks();
+    Object.assign(record, active.output.transcript());
     record.ended = outcome;
     this.#options.broadcast({ type: "run.ended", runId: record.runId, ...outcome });
+    if (active.keeps) {
+      record.open = { busy: false };
+      this.#open.set(record.runId, { record, output: active.output, line: null });
+      this.#options.broadcast({ type: "run.open", runId: record.runId, open: true });
+    }
     // Read first: a history that is asked for only now would find the run in the database as well.
     this.#finished = this.#history().then((runs) => [...runs, record].slice(-SHOWN_RUNS));
-    this.#finished
-      .then(() => this.#options.storage.addRun(this.#options.room, record))
-      .catch((error: unknown) => this.#options.log.error({ err: error }, "a finished run could not be stored"));
+    void this.#finished.then(() => this.#store(record));
     this.#options.onEnded(outcome.reason);
+  }
+
+  #store(record: RunRecord): void {
+    const { storage, room, log } = this.#options;
+    storage
+      .addRun(room, record)
+      .catch((error: unknown) => log.error({ err: error }, "a finished run could not be stored"));
+  }
+
+  #close(runId: RunId): void {
+    const open = this.#open.get(runId);
+    if (!open) return;
+    this.#open.delete(runId);
+    delete open.record.open;
+    this.#options.broadcast({ type: "run.open", runId, open: false });
+  }
+
+  #ask(record: RunRecord, question: string): void {
+    record.prompt = question;
+    this.#options.broadcast({ type: "run.prompt", runId: record.runId, text: question });
+  }
+
+  #handle(runId: string): SandboxRun | undefined {
+    return this.#active.get(runId as RunId)?.handle ?? this.#open.get(runId as RunId)?.line?.handle;
+  }
+
+  /** One program or line a person. */
+  #isBusy(person: PersonId): boolean {
+    for (const { record } of this.#active.values()) if (record.by.id === person) return true;
+    for (const { line } of this.#open.values()) if (line?.by === person) return true;
+    return false;
   }
 
   #history(): Promise<RunRecord[]> {
@@ -150,6 +242,7 @@ export class RoomRuns {
   }
 }
 
+const VALUES_GONE = "The values of that program are not kept any more. Run it again, then type the line.";
 const NO_RUN: SandboxRun = {
   outcome: new Promise(() => {}),
   stop() {},

@@ -88,6 +88,8 @@ export class LiveRoom {
         return this.runs.stop(message.runId);
       case "run.input":
         return this.runs.input(channel, message.runId, message.text);
+      case "run.line":
+        return this.runs.line(channel, message);
       case "signal":
         return this.#signal(channel, message.to, message.data);
       case "chat.send":

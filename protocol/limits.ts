@@ -38,6 +38,8 @@ export const MAX_NAME_LENGTH = 40;
 export const MAX_TITLE_LENGTH = 80;
 /** Characters of a chat message. */
 export const MAX_CHAT_LENGTH = 4000;
+/** Characters of a line that is typed after a program. */
+export const MAX_LINE_LENGTH = 4000;
 /** Bytes of an image on the board. */
 export const MAX_ASSET = 10 * 1024 * 1024;
 /** Bytes of a zip that is imported. */

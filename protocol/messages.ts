@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Action } from "./access.ts";
 import type { ConnectionId, MessageId, PersonId, RunId } from "./ids.ts";
-import { MAX_CHAT_LENGTH, MAX_PATH_LENGTH } from "./limits.ts";
+import { MAX_CHAT_LENGTH, MAX_LINE_LENGTH, MAX_PATH_LENGTH } from "./limits.ts";
 import type { RefusalCode } from "./refusals.ts";
 import type { RunError, RunReason, RunStream } from "./runs.ts";
 
@@ -21,6 +21,12 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("run.stop"), runId: z.string().max(64) }),
   z.object({ type: z.literal("run.input"), runId: z.string().max(64), text: z.string().max(16_384) }),
+  z.object({
+    type: z.literal("run.line"),
+    requestId,
+    runId: z.string().max(64),
+    text: z.string().max(MAX_LINE_LENGTH),
+  }),
   z.object({ type: z.literal("signal"), to: z.string().max(64), data: z.unknown() }),
   z.object({ type: z.literal("chat.send"), requestId, text: z.string().trim().min(1).max(MAX_CHAT_LENGTH) }),
   z.object({ type: z.literal("chat.earlier"), before: z.string().max(64) }),
@@ -32,6 +38,7 @@ export const MESSAGE_RIGHTS: Readonly<Record<ClientMessage["type"], Action>> = {
   "run.start": "run.start",
   "run.stop": "run.stop",
   "run.input": "run.input",
+  "run.line": "run.start",
   signal: "call.join",
   "chat.send": "chat.send",
   "chat.earlier": "room.read",
@@ -50,6 +57,17 @@ export interface RunOutputChunk {
   text: string;
 }
 
+/** What a person typed for a run; it stands behind the output up to `seq`. */
+export interface RunTyped {
+  seq: number;
+  by: Author;
+  /** `answer`: to what the program asked. `line`: after its end, to be evaluated with its values. */
+  kind: "answer" | "line";
+  text: string;
+  /** What an answer is to; may be empty. */
+  question?: string;
+}
+
 /** A run as a late joiner learns of it. `ended` is null while it goes on. */
 export interface RunRecord {
   runId: RunId;
@@ -59,9 +77,13 @@ export interface RunRecord {
   /** Milliseconds since the epoch. */
   at: number;
   output: RunOutputChunk[];
+  /** In order; left out where nothing was typed. */
+  typed?: RunTyped[];
   ended: { reason: RunReason; error?: RunError; explanation?: string; cpuMs: number; wallMs: number } | null;
   /** What the program asks, while it waits for input. */
   prompt?: string;
+  /** It has ended and takes lines; `busy` while one is under way. */
+  open?: { busy: boolean };
 }
 
 export interface ChatMessage {
@@ -84,7 +106,7 @@ export type ServerMessage =
   | { type: "run.started"; runId: RunId; requestId: string; by: Author; entry: string; at: number }
   | ({ type: "run.output"; runId: RunId } & RunOutputChunk)
   | { type: "run.prompt"; runId: RunId; text: string }
-  | { type: "run.answered"; runId: RunId; by: Author; text: string }
+  | { type: "run.answered"; runId: RunId; seq: number; by: Author; question: string; text: string }
   | {
       type: "run.ended";
       runId: RunId;
@@ -94,6 +116,11 @@ export type ServerMessage =
       cpuMs: number;
       wallMs: number;
     }
+  /** The run has ended and takes lines, until `open` is false. */
+  | { type: "run.open"; runId: RunId; open: boolean }
+  | { type: "run.line"; runId: RunId; requestId: string; seq: number; by: Author; text: string }
+  /** The line has been evaluated; its value or error is in the output. */
+  | { type: "run.returned"; runId: RunId; requestId: string; reason: RunReason; explanation?: string }
   | { type: "run.history"; runs: RunRecord[] }
   | { type: "signal"; from: ConnectionId; data: unknown }
   | { type: "chat.message"; id: MessageId; requestId?: string; by: Author; text: string; at: number }

@@ -48,6 +48,20 @@ export interface RunRequest {
   person: string;
   room: string;
   limits?: Partial<RunLimits>;
+  /** Its values may be kept when it has ended, for lines typed after it; `onOpen` says whether they are. */
+  keep?: true;
+}
+
+/** A line typed after a program that has ended, which goes on with that program's values. */
+export interface LineRequest {
+  /** Of its own. */
+  runId: string;
+  /** The run whose values are kept. */
+  session: string;
+  text: string;
+  person: string;
+  room: string;
+  limits?: Partial<RunLimits>;
 }
 
 export type RunStream = "out" | "err";

@@ -36,6 +36,12 @@ function obey(pool: Pool, message: ToChild): void {
     case "run":
       pool.run(message.job);
       break;
+    case "line":
+      pool.line(message.job);
+      break;
+    case "forget":
+      pool.forget(message.runId);
+      break;
     case "stop":
       pool.stop(message.runId);
       break;

@@ -2,15 +2,15 @@
  * The server's side of the sandbox: starts the child process, keeps the queue, gives each run its turn, and answers
  * every run whatever happens to the child. Knows neither people nor rooms beyond the two names it is fair to.
  */
-import type { RunOutcome, RunReason, RunRequest, RunStream } from "#protocol/runs";
-import { RUN_LIMITS, RUN_REASONS } from "#protocol/runs";
+import type { LineRequest, RunOutcome, RunReason, RunRequest } from "#protocol/runs";
+import { RUN_REASONS } from "#protocol/runs";
 import { type ChildEvents, ChildProcess } from "./child-process.ts";
+import { type Entry, limitsOf, newEntry, type RunEvents } from "./entry.ts";
 import {
   ACTIVE_RUNS,
   HEALTH_INTERVAL,
   MAX_DEATHS,
   MAX_MESSAGE,
-  MIN_MEMORY,
   NO_CHILD_WAIT,
   OVERDRAWN_RUNS,
   PARKED_RUNS,
@@ -19,18 +19,11 @@ import {
   SLOT_HELD,
   YIELD_GRACE,
 } from "./limits.ts";
+import { Sessions } from "./sessions.ts";
 import { Turns } from "./turns.ts";
 import type { FromChild } from "./wire.ts";
 
-export interface RunEvents {
-  /** Only if the run has to wait: 1 is next. Again whenever it changes. */
-  onQueued(position: number): void;
-  onStarted(): void;
-  /** In order; at most every 16 ms but at the end, and at once where the stream changes. */
-  onOutput(stream: RunStream, text: string): void;
-  /** The program waits for `input()`; its time stands still. */
-  onPrompt(text: string): void;
-}
+export type { RunEvents } from "./entry.ts";
 
 export interface SandboxRun {
   /** Never rejects. */
@@ -48,6 +41,8 @@ export interface SandboxStats {
   waiting: number;
   /** Under way, but standing still until shorter programs have had their turn. */
   parked: number;
+  /** Ended, and open for lines. */
+  kept: number;
   /** Ended runs since the start. */
   runs: Record<RunReason, number>;
   /** Times that the child had to be started again. */
@@ -59,6 +54,8 @@ export interface SandboxStats {
 
 export interface Sandbox {
   run(request: RunRequest, events: RunEvents): SandboxRun;
+  /** Goes on with the values of a run that is open; null if it is not, or another line of it is under way. */
+  line(request: LineRequest, events: RunEvents): SandboxRun | null;
   /** A run that comes now would start now or join the queue. */
   ready(): boolean;
   stats(): SandboxStats;
@@ -73,35 +70,6 @@ export interface SandboxOptions {
   childScript?: string;
 }
 
-interface Entry {
-  runId: string;
-  room: string;
-  request: RunRequest;
-  events: RunEvents;
-  person: string;
-  state: "queued" | "sent" | "active" | "waiting" | "waking" | "parked" | "ended";
-  used: number;
-  parked: boolean;
-  /** It was begun once already, and nobody has seen anything of that. */
-  again: boolean;
-  /** `performance.now()` when it got the slot that it has. */
-  since: number;
-  /** `performance.now()` when it was asked for the slot; null if it was not. */
-  asked: number | null;
-  /** It did not give its slot, so another was given beside it. */
-  overdrawn: boolean;
-  /** Children that died with it before it had begun. */
-  deaths: number;
-  /** Characters of output so far. */
-  printed: number;
-  /** Shown, and not yet answered. */
-  prompted: boolean;
-  /** By a person, just now. */
-  answered: boolean;
-  position: number;
-  resolve(outcome: RunOutcome): void;
-}
-
 const NO_TIME = { cpuMs: 0, wallMs: 0 };
 const CHILD_DIED =
   "The place where programs run broke down and was started anew. Nothing is wrong with your code: run it again.";
@@ -109,6 +77,7 @@ const CHILD_DIED =
 /** Resolves when the child is up and its threads are warm; rejects if it cannot be started at all. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const turns = new Turns<Entry>();
+  const sessions = new Sessions((runId) => child.send({ type: "forget", runId }));
   const entries = new Map<string, Entry>();
   const runs = Object.fromEntries(RUN_REASONS.map((reason) => [reason, 0])) as Record<RunReason, number>;
   let giveUp: NodeJS.Timeout | undefined;
@@ -152,8 +121,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const { runId, request, again } = entry;
     if (entry.state === "queued") {
       entry.state = "sent";
-      const job = { runId, entry: request.entry, files: request.files, limits: limitsOf(request) };
-      child.send({ type: "run", job: again ? { ...job, again } : job });
+      const limits = limitsOf(request);
+      if ("session" in request) {
+        const { session, text } = request;
+        child.send({ type: "line", job: { runId, session, text, limits } });
+      } else {
+        const job = { runId, entry: request.entry, files: request.files, limits };
+        if (request.keep) sessions.makePlace(request.room);
+        // While others wait, threads are not to be kept: they are wanted.
+        const keep = request.keep && turns.size === 0;
+        child.send({ type: "run", job: { ...job, ...(again ? { again } : {}), ...(keep ? { keep } : {}) } });
+      }
     } else {
       entry.state = "active";
       child.send({ type: "resume", runId });
@@ -195,8 +173,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     });
   }
 
-  function end(entry: Entry, outcome: RunOutcome): void {
+  function end(entry: Entry, outcome: RunOutcome, open = false): void {
     if (entry.state === "ended") return;
+    const { request, events } = entry;
+    // A line that has not begun leaves its session as it was.
+    if ("session" in request) sessions.finish(request.session, open || entry.state === "queued");
+    else if (open && turns.size > 0) child.send({ type: "forget", runId: entry.runId });
+    else if (open) {
+      sessions.open(entry.runId, entry.room, () => events.onClosed?.());
+      events.onOpen?.();
+    }
     turns.remove(entry);
     turns.finish(entry, outcome.reason);
     entry.state = "ended";
@@ -208,7 +194,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   function receive(message: Exclude<FromChild, { type: "ready" | "health" }>): void {
     const entry = entries.get(message.runId);
-    if (!entry) return;
+    if (message.type === "closed") sessions.closed(message.runId);
+    if (!entry || message.type === "closed") return;
     switch (message.type) {
       case "started":
         if (entry.state !== "sent") break;
@@ -254,7 +241,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         schedule();
         break;
       case "ended":
-        end(entry, message.outcome);
+        end(entry, message.outcome, message.open);
         break;
       default:
         message satisfies never;
@@ -276,6 +263,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   /** Runs that had begun are answered; those that had not, wait for the next child, but not for ever. */
   function childDied(): void {
+    sessions.closeAll();
     for (const entry of [...entries.values()]) {
       if (entry.state === "queued") continue;
       if (entry.state === "sent" && ++entry.deaths < MAX_DEATHS) {
@@ -292,16 +280,13 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     giveUp.unref();
   }
 
-  function run(request: RunRequest, events: RunEvents): SandboxRun {
+  function run(request: Entry["request"], events: RunEvents): SandboxRun {
     const { promise: outcome, resolve } = Promise.withResolvers<RunOutcome>();
-    const { runId, room, person } = request;
-    const entry: Entry = {
-      ...{ runId, room, person, request, events, resolve },
-      ...{ state: "queued", used: 0, parked: false, again: false, since: 0, asked: null, overdrawn: false },
-      ...{ deaths: 0, printed: 0, prompted: false, answered: false, position: 0 },
-    };
+    const { runId } = request;
+    const entry = newEntry(request, events, resolve);
     if (disposed || turns.size >= QUEUED_RUNS || entries.has(runId)) {
       runs.crashed++;
+      if ("session" in request) sessions.finish(request.session, true);
       resolve({ reason: "crashed", explanation: "Too many programs are waiting to run. Try again soon.", ...NO_TIME });
       return { outcome, stop: () => {}, input: () => {} };
     }
@@ -334,6 +319,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
   return {
     run,
+    line: (request, events) => (sessions.begin(request.session) ? run(request, events) : null),
     ready: () => child.ready,
     stats() {
       const { rss, pid, restarts } = child;
@@ -343,6 +329,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         active: inState("sent", "active").length,
         waiting: inState("waiting", "waking").length,
         parked: inState("parked").length + inState("queued").filter(({ again }) => again).length,
+        kept: sessions.size,
         runs: { ...runs },
         restarts,
         ...(rss === undefined ? {} : { rss }),
@@ -355,19 +342,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       clearTimeout(giveUp);
       clearTimeout(sliceEnd);
       clearInterval(heldSlots);
+      sessions.closeAll();
       for (const entry of [...entries.values()]) end(entry, { reason: "cancelled", ...NO_TIME });
       await child.dispose();
     },
-  };
-}
-
-/** A request may ask for less than the house's limits, never for more. */
-function limitsOf({ limits = {} }: RunRequest): typeof RUN_LIMITS {
-  const within = (asked: number | undefined, most: number, least: number): number =>
-    Number.isFinite(asked) ? Math.min(most, Math.max(least, asked as number)) : most;
-  return {
-    time: within(limits.time, RUN_LIMITS.time, 1),
-    memory: within(limits.memory, RUN_LIMITS.memory, MIN_MEMORY),
-    output: within(limits.output, RUN_LIMITS.output, 1),
   };
 }

@@ -1,17 +1,19 @@
 /** One run inside a thread, from its files to its outcome. Synchronous from end to end: waits block the thread. */
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
-import type { RunError, RunOutcome, RunReason, RunStream } from "#protocol/runs";
-import { explain, explainCycle, INPUT_TIMEOUT, type Place, TIMER_TIMEOUT } from "./explain.ts";
+import type { RunLimits, RunOutcome, RunReason, RunStream } from "#protocol/runs";
+import { explain, explainCycle, INPUT_TIMEOUT, TIMER_TIMEOUT } from "./explain.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
 import { CLOCK_FACTOR, INPUT_WAIT, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT, TIMER_WAIT } from "./limits.ts";
 import { OutputWriter } from "./output.ts";
 import { ImportError, Program } from "./program.ts";
-import { describeImport, describeSource, parseReport, placeIn, type Thrown } from "./report.ts";
+import { LINE_FUNCTION } from "./report.ts";
 import { SourceError } from "./strip.ts";
+import { describeUncaught, placeOf } from "./uncaught.ts";
 import {
   type FromThread,
   type Job,
+  type LineJob,
   monotonic,
   type SharedMemory,
   STOP,
@@ -22,6 +24,9 @@ import {
   YIELD_PARK,
 } from "./wire.ts";
 
+/** Where lines are evaluated later: a function that sees every name of the file. */
+const HOLD = `if (typeof __pairlabHold === "function") __pairlabHold(function ${LINE_FUNCTION}(__line, __hold) { return eval(__line); });`;
+const DIRECTIVE = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*["']use strict["']/;
 const WRAPPER = "(function (exports, require, module, __filename, __dirname) {";
 
 /** How a wait ended. */
@@ -33,9 +38,15 @@ export class Execution implements Host {
   readonly #shared: SharedMemory;
   readonly #port: MessagePort;
   readonly #program: Program;
-  readonly #output: OutputWriter;
   readonly #startedAt = monotonic();
-  readonly #cpuAtStart = threadCpu();
+  #output: OutputWriter;
+  /** Of the program, or of the line that is under way. */
+  #limits: RunLimits;
+  #since = this.#startedAt;
+  #cpuAtStart = threadCpu();
+  #open = false;
+  /** Bytes of output so far: a program and the lines after it may print as much together as a program may. */
+  #printed = 0;
   /** Set once, by whatever ends the run from outside the program. */
   #end: { reason: RunReason; explanation?: string } | null = null;
   /** Whether anyone can know that the program has begun: by output, by a question, by a wait. */
@@ -54,7 +65,8 @@ export class Execution implements Host {
     this.#shared = shared;
     this.#port = port;
     this.#program = new Program(job.files);
-    this.#output = new OutputWriter(shared, job.limits.output, () => this.#post({ type: "output" }));
+    this.#limits = job.limits;
+    this.#output = this.#newOutput();
     instance.attach(this);
   }
 
@@ -62,7 +74,35 @@ export class Execution implements Host {
     const uncaught = this.#program.has(this.#job.entry)
       ? this.#execute()
       : this.#fail(new ImportError(`There is no file ${this.#job.entry} in the room.`, "", this.#job.entry));
-    return { ...this.#conclude(uncaught), cpuMs: Math.round(this.#ownTime()), wallMs: Math.round(this.now()) };
+    const outcome = this.#outcome(uncaught);
+    const { keep } = this.#job;
+    this.#open = keep === true && (outcome.reason === "ok" || outcome.reason === "error") && this.#holds();
+    return outcome;
+  }
+
+  /** Goes on with the program's values; only while `open`. What is thrown and not caught is in the output, too. */
+  line({ text, limits }: LineJob): RunOutcome {
+    this.#limits = { ...limits, output: Math.max(0, Math.min(limits.output, this.#job.limits.output - this.#printed)) };
+    this.#output = this.#newOutput();
+    this.#since = monotonic();
+    this.#cpuAtStart = threadCpu();
+    this.#end = null;
+    this.#exitCode = null;
+    this.#fault = null;
+    this.#timerWaits = 0;
+    this.#noticed = true;
+    this.#instance.forgetRejections();
+    const outcome = this.#outcome(this.#settle(this.#instance.call("line", this.#instance.context.newString(text))));
+    const { error } = outcome;
+    if (error) this.write("err", `${error.name === "Uncaught" ? "" : "Uncaught "}${error.name}: ${error.message}\n`);
+    this.#printed += this.#output.accepted;
+    this.#open = outcome.reason !== "memory" && outcome.reason !== "output" && this.#holds();
+    return outcome;
+  }
+
+  /** Whether lines can go on with the values of what has ended. */
+  get open(): boolean {
+    return this.#open;
   }
 
   get restart(): boolean {
@@ -136,7 +176,12 @@ export class Execution implements Host {
 
   /** Runs the program until nothing is left to do. The handle of what was thrown and not caught, if anything. */
   #execute(): QuickJSHandle | undefined {
-    const started = this.#start();
+    const failed = this.#settle(this.#start());
+    this.#printed = this.#output.accepted;
+    return failed;
+  }
+
+  #settle(started: Evaluated): QuickJSHandle | undefined {
     if (started.error) return started.error;
     for (;;) {
       const failed = this.#runJobs();
@@ -166,7 +211,9 @@ export class Execution implements Host {
         if (!compiled.error || source.kind !== "either")
           return this.#instance.call("runMain", this.#instance.context.newString(entry));
       }
-      return this.#instance.evaluate(source.text, entry, "module");
+      const hold = this.#hold(entry, "");
+      this.#program.setShift(entry, hold.length);
+      return this.#instance.evaluate(hold + source.text, entry, "module");
     } catch (error) {
       if (error instanceof SourceError) return { error: this.#fail(error) };
       throw error;
@@ -266,17 +313,31 @@ export class Execution implements Host {
   }
 
   #isOverdue(): boolean {
-    const { time } = this.#job.limits;
-    return this.#ownTime() > time || this.now() - (this.#shared.clock[0] ?? 0) > CLOCK_FACTOR * time;
+    const { time } = this.#limits;
+    const byClock = monotonic() - this.#since - (this.#shared.clock[0] ?? 0);
+    return this.#ownTime() > time || byClock > CLOCK_FACTOR * time;
   }
 
   #compiled(path: string): Evaluated {
     let compiled = this.#commonJs.get(path);
     if (!compiled) {
-      compiled = this.#instance.evaluate(`${WRAPPER}${this.#program.source(path).text}\n})`, path, "global");
+      const { text } = this.#program.source(path);
+      const before = `${WRAPPER}${this.#hold(path, text)}`;
+      this.#program.setShift(path, before.length);
+      compiled = this.#instance.evaluate(`${before}${text}\n})`, path, "global");
       this.#commonJs.set(path, compiled);
     }
     return compiled;
+  }
+
+  /** What goes before the text of a file that is to be kept: the call that lets lines see its names. */
+  #hold(path: string, text: string): string {
+    const { keep, entry } = this.#job;
+    if (!keep || path !== entry) return "";
+    const hold = DIRECTIVE.test(text) ? `"use strict";${HOLD}` : HOLD;
+    const { context } = this.#instance;
+    this.#instance.call("hold", context.newString(path), context.newNumber(hold.length));
+    return hold;
   }
 
   #remember<T>(make: () => T): T {
@@ -295,9 +356,20 @@ export class Execution implements Host {
 
   // How it ended.
 
+  #outcome(uncaught: QuickJSHandle | undefined): RunOutcome {
+    const ended = this.#conclude(uncaught);
+    return { ...ended, cpuMs: Math.round(this.#ownTime()), wallMs: Math.round(monotonic() - this.#since) };
+  }
+
+  #holds(): boolean {
+    const held = this.#instance.call("held");
+    return !held.error && this.#instance.context.dump(held.value) === true;
+  }
+
   #conclude(uncaught: QuickJSHandle | undefined): Omit<RunOutcome, "cpuMs" | "wallMs"> {
-    const { limits } = this.#job;
+    const limits = this.#limits;
     const end = this.#end;
+    const place = (error?: QuickJSHandle) => placeOf(error, this.#instance, this.#program);
     if (end?.reason === "ok") {
       if (this.#exitCode)
         return { reason: "error", explanation: `The program ended itself with process.exit(${this.#exitCode}).` };
@@ -305,15 +377,16 @@ export class Execution implements Host {
     }
     if (end) {
       const explanation =
-        end.explanation ?? explain(end.reason, limits, this.#place(uncaught ?? this.#instance.unhandledRejection()));
+        end.explanation ?? explain(end.reason, limits, place(uncaught ?? this.#instance.unhandledRejection()));
       return explanation === undefined ? { reason: end.reason } : { reason: end.reason, explanation };
     }
     if (!uncaught) return { reason: "ok" };
-    const thrown = this.#describe(uncaught);
+    const about = { instance: this.#instance, program: this.#program, fault: this.#fault };
+    const thrown = describeUncaught(uncaught, about);
     // Reading the error may itself have run into a limit.
     if (this.#end) return this.#conclude(undefined);
     if (thrown === "memory")
-      return { reason: "memory", explanation: explain("memory", limits, this.#place(uncaught)) as string };
+      return { reason: "memory", explanation: explain("memory", limits, place(uncaught)) as string };
     const [frame] = thrown.frames;
     const cycle = thrown.name === "ReferenceError" && frame ? this.#program.cycleThrough(frame.path) : undefined;
     return cycle && /before initialization$/.test(thrown.message)
@@ -321,27 +394,8 @@ export class Execution implements Host {
       : { reason: "error", error: thrown };
   }
 
-  #describe(uncaught: QuickJSHandle): RunError | "memory" {
-    const { context } = this.#instance;
-    const reported = this.#instance.call("report", uncaught);
-    if (reported.error) {
-      if (this.#instance.exhausted()) return "memory";
-      return { name: "Error", message: "The program threw something that cannot be shown.", frames: [] };
-    }
-    const thrown: Thrown = parseReport(context.getString(reported.value));
-    if (thrown.outOfMemory || (thrown.isNull && this.#instance.exhausted())) return "memory";
-    const fault = this.#fault;
-    if (fault && thrown.message === fault.message)
-      return fault instanceof SourceError ? describeSource(fault) : describeImport(fault, this.#program);
-    return thrown.toError(this.#program);
-  }
-
-  #place(uncaught: QuickJSHandle | undefined): Place | undefined {
-    if (!uncaught) return undefined;
-    const { context } = this.#instance;
-    if (context.typeof(uncaught) !== "object") return undefined;
-    const stack = context.getProp(uncaught, "stack");
-    return context.typeof(stack) === "string" ? placeIn(context.getString(stack), this.#program) : undefined;
+  #newOutput(): OutputWriter {
+    return new OutputWriter(this.#shared, this.#limits.output, () => this.#post({ type: "output" }));
   }
 
   #post(message: FromThread): void {

@@ -1,6 +1,6 @@
 /** What a person is told about the end of a run, in one plain sentence. */
 import type { RunLimits, RunReason } from "#protocol/runs";
-import type { Job } from "./wire.ts";
+import type { Job, LineJob } from "./wire.ts";
 
 /** Where the program was, as far as that could be seen. */
 export interface Place {
@@ -27,8 +27,9 @@ export function explainOutput(limits: RunLimits, place?: Place): string {
 }
 
 /** A thread that had to be ended inside one long operation of the language itself, where no line can be seen. */
-export function explainKill({ limits, entry }: Job): string {
-  return `${entry} ran for ${seconds(limits.time)} without finishing, so it was stopped, inside one single operation that takes very long: probably a huge sort, repeat, join or regular expression.`;
+export function explainKill(job: Job | LineJob): string {
+  const { limits } = job;
+  return `${"session" in job ? "The line" : job.entry} ran for ${seconds(limits.time)} without finishing, so it was stopped, inside one single operation that takes very long: probably a huge sort, repeat, join or regular expression.`;
 }
 
 /** `files` import one another in this order, the last one the first. */

@@ -123,6 +123,10 @@ export class Instance {
     return this.#rejections.first();
   }
 
+  forgetRejections(): void {
+    this.#rejections.forget();
+  }
+
   /**
    * Whether the run has used so much memory that a thrown `null` means that there was none for an error. By now it may
    * be free again, but it is not zero any more: the highest byte that is not shows how far the run has come.

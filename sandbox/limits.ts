@@ -5,6 +5,10 @@ import { RUN_LIMITS } from "#protocol/runs";
 export const ACTIVE_RUNS = 2;
 /** Runs that wait for a timer or for input, each in a thread of its own (some 15 MB); beyond it a wait ends the run. */
 export const WAITING_RUNS = 32;
+/** Programs that have ended and whose values are kept for lines typed after them, each in a thread of its own. */
+export const KEPT_SESSIONS = 8;
+/** Milliseconds that they are kept without such a line. */
+export const SESSION_TIME = 60_000;
 /** Runs in the queue; a class of 200 that presses Run twice. Beyond it a run is answered at once. */
 export const QUEUED_RUNS = 500;
 

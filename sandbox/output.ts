@@ -28,6 +28,11 @@ export class OutputWriter {
     Atomics.store(shared.control, DIRTY, 0);
   }
 
+  /** Bytes of text. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
   /** False once the limit is reached; what fits, in whole characters, is kept. */
   write(stream: RunStream, text: string): boolean {
     const { control, output } = this.#shared;

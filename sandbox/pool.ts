@@ -5,7 +5,7 @@ import type { RunOutcome } from "#protocol/runs";
 import { ACTIVE_RUNS, WAITING_RUNS } from "./limits.ts";
 import { exportTable } from "./rejections.ts";
 import { Thread, type ThreadCode } from "./thread.ts";
-import type { FromChild, Job } from "./wire.ts";
+import type { FromChild, Job, LineJob } from "./wire.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -18,6 +18,8 @@ export class Pool {
   readonly #unplaced: Job[] = [];
   /** Threads whose runs have no slot: they wait for something, or stand still. */
   readonly #away = new Map<Thread, "waiting" | "parked">();
+  /** Ended runs whose threads keep them. */
+  readonly #kept = new Map<string, Thread>();
 
   private constructor(code: ThreadCode, send: (message: FromChild) => void) {
     this.#code = code;
@@ -44,6 +46,18 @@ export class Pool {
     }
   }
 
+  line(job: LineJob): void {
+    const thread = this.#kept.get(job.session);
+    if (thread) this.#place(job, thread);
+    // It is gone already, and the client has been told; the line it sent meanwhile needs an answer all the same.
+    else this.#send({ type: "ended", runId: job.runId, outcome: { reason: "crashed", cpuMs: 0, wallMs: 0 } });
+  }
+
+  forget(runId: string): void {
+    this.#kept.get(runId)?.forget();
+    this.#kept.delete(runId);
+  }
+
   stop(runId: string): void {
     const at = this.#unplaced.findIndex((job) => job.runId === runId);
     if (at >= 0) {
@@ -65,8 +79,9 @@ export class Pool {
     this.#runs.get(runId)?.yield(park);
   }
 
-  #place(job: Job, thread: Thread): void {
+  #place(job: Job | LineJob, thread: Thread): void {
     const { runId } = job;
+    const session = "session" in job ? job.session : runId;
     this.#runs.set(runId, thread);
     thread.run(job, {
       started: () => this.#send({ type: "started", runId }),
@@ -91,9 +106,11 @@ export class Pool {
         this.#left(runId, thread);
         this.#send({ type: "restart", runId, used });
       },
-      ended: (outcome: RunOutcome) => {
+      ended: (outcome: RunOutcome, open: boolean) => {
+        if (open) this.#kept.set(session, thread);
+        else this.#kept.delete(session);
         this.#left(runId, thread);
-        this.#send({ type: "ended", runId, outcome });
+        this.#send({ type: "ended", runId, outcome, ...(open ? { open } : {}) });
       },
     });
   }
@@ -123,6 +140,11 @@ export class Pool {
       },
       gone: () => {
         this.#threads.delete(thread);
+        for (const [runId, keeper] of this.#kept)
+          if (keeper === thread) {
+            this.#kept.delete(runId);
+            this.#send({ type: "closed", runId });
+          }
         this.#replenish();
       },
     });

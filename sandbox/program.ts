@@ -43,6 +43,8 @@ export class Program {
   readonly #sources = new Map<string, Source>();
   /** Which file has imported which. */
   readonly #imports = new Map<string, Set<string>>();
+  /** Characters that the host has put before a file's own first line. */
+  readonly #shifts = new Map<string, number>();
 
   constructor(files: RunFile[]) {
     for (const { path, text } of files) this.#files.set(path, text);
@@ -55,6 +57,15 @@ export class Program {
   /** The person's own text, for looking up lines. */
   text(path: string): string | undefined {
     return this.#files.get(path);
+  }
+
+  setShift(path: string, characters: number): void {
+    this.#shifts.set(path, characters);
+  }
+
+  /** How much further right the engine sees what is on the first line of `path`. */
+  shift(path: string): number {
+    return this.#shifts.get(path) ?? 0;
   }
 
   /** The path that `specifier` means inside the file `from`. Throws an ImportError. */

@@ -28,7 +28,7 @@ export function readFromChild(line: string): FromChild | null {
   return isText(runId, MAX_NAME) ? readOfRun(runId, said) : null;
 }
 
-function readOfRun(runId: string, { type, stream, text, prompt, used, outcome }: Fields): FromChild | null {
+function readOfRun(runId: string, { type, stream, text, prompt, used, outcome, open }: Fields): FromChild | null {
   switch (type) {
     case "started":
       return { type, runId };
@@ -43,8 +43,10 @@ function readOfRun(runId: string, { type, stream, text, prompt, used, outcome }:
       return isAmount(used) ? { type, runId, used } : null;
     case "ended": {
       const read = readOutcome(outcome);
-      return read && { type, runId, outcome: read };
+      return read && { type, runId, outcome: read, ...(open === true ? { open } : {}) };
     }
+    case "closed":
+      return { type, runId };
     default:
       return null;
   }

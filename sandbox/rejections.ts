@@ -130,6 +130,11 @@ export class Rejections {
     return undefined;
   }
 
+  /** What was told once is not told again. */
+  forget(): void {
+    this.#unhandled.clear();
+  }
+
   #track(promise: bigint, reason: bigint, handled: number): void {
     if (handled) this.#unhandled.delete(promise);
     else if (this.#unhandled.size < MOST) {

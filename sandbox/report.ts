@@ -62,8 +62,9 @@ export function describeImport(fault: ImportError, program: Program): RunError {
 
 /** The engine writes `    at name (path:line:column)`, and a syntax error's place without brackets. */
 const FRAME = /^ {4}at (?:(.+) \()?(.+):(\d+):(\d+)\)?$/;
-/** What the wrapper of a CommonJS file adds to its first line. */
-const WRAPPER_LENGTH = "(function (exports, require, module, __filename, __dirname) {".length;
+
+/** The function in which lines are evaluated, in the guest's line.js as well: it is nobody's frame. */
+export const LINE_FUNCTION = "__pairlabLine";
 
 /** The frames in the person's own files, the innermost first. */
 export function framesIn(stack: string, program: Program): RunFrame[] {
@@ -71,10 +72,10 @@ export function framesIn(stack: string, program: Program): RunFrame[] {
   for (const text of stack.split("\n")) {
     if (frames.length === MAX_FRAMES) break;
     const [, name, path, line, column] = FRAME.exec(text) ?? [];
-    if (path === undefined || !program.has(path)) continue;
+    if (path === undefined || !program.has(path) || name === LINE_FUNCTION) continue;
     const frame: RunFrame = { path, line: Number(line), column: Number(column) };
-    if (frame.line === 1 && program.source(path).kind !== "module" && frame.column > WRAPPER_LENGTH)
-      frame.column -= WRAPPER_LENGTH;
+    const shift = frame.line === 1 ? program.shift(path) : 0;
+    if (frame.column > shift) frame.column -= shift;
     if (name && name !== "<anonymous>" && name !== "<eval>") frame.name = name;
     frames.push(frame);
   }

@@ -17,6 +17,7 @@ import {
   createSharedMemory,
   type FromThread,
   type Job,
+  type LineJob,
   monotonic,
   type SharedMemory,
   STOP,
@@ -44,12 +45,12 @@ export interface RunEvents {
   parked(used: number): void;
   /** Instead of `ended`. */
   restart(used: number): void;
-  /** Once, after the last output. */
-  ended(outcome: RunOutcome): void;
+  /** Once, after the last output. `open`: the thread keeps the program. */
+  ended(outcome: RunOutcome, open: boolean): void;
 }
 
 interface Run {
-  job: Job;
+  job: Job | LineJob;
   events: RunEvents;
   reader: OutputReader;
   startedAt: number;
@@ -62,12 +63,15 @@ interface Run {
   flushedAt: number;
 }
 
+/** `kept`: it has the values of a program that has ended, and takes lines for it. */
+type ThreadState = "starting" | "idle" | "running" | "kept" | "ending";
+
 export class Thread {
   readonly #shared: SharedMemory = createSharedMemory(outputCapacity(RUN_LIMITS.output));
   readonly #worker: Worker;
   readonly #gone: () => void;
   #run: Run | null = null;
-  #state: "starting" | "idle" | "running" | "ending" = "starting";
+  #state: ThreadState = "starting";
 
   /** `idle` after the start and after each run that leaves the thread usable; `gone` once, when it has ended. */
   constructor(code: ThreadCode, events: { idle(): void; gone(): void }) {
@@ -95,11 +99,12 @@ export class Thread {
     this.#worker.on("exit", () => this.#exited());
   }
 
-  get state(): "starting" | "idle" | "running" | "ending" {
+  get state(): ThreadState {
     return this.#state;
   }
 
-  run(job: Job, events: RunEvents): void {
+  /** A line only while the thread is kept, for the program that it keeps. */
+  run(job: Job | LineJob, events: RunEvents): void {
     const { control, clock } = this.#shared;
     Atomics.store(control, STOP, 0);
     Atomics.store(control, WAKE, 0);
@@ -109,7 +114,7 @@ export class Thread {
     const reader = new OutputReader(this.#shared);
     const run: Run = { job, events, reader, startedAt: monotonic(), cpuAtStart: 0, waiting: false, flushedAt: 0 };
     this.#run = run;
-    this.#post({ type: "run", job });
+    this.#post("session" in job ? { type: "line", job } : { type: "run", job });
     void this.#processorTime().then((cpu) => {
       run.cpuAtStart = cpu;
       void this.#watchDeadline(run);
@@ -130,6 +135,12 @@ export class Thread {
     if (!this.#run?.waiting) return;
     this.#post({ type: "input", text });
     this.#wake();
+  }
+
+  forget(): void {
+    if (this.#state !== "kept") return;
+    this.#state = "starting";
+    this.#post({ type: "forget" });
   }
 
   yield(park: boolean): void {
@@ -185,7 +196,8 @@ export class Thread {
         break;
       case "ended":
         if (message.recycle) this.dispose();
-        this.#answer(message.outcome);
+        else if (message.open) this.#state = "kept";
+        this.#answer(message.outcome, message.open);
         break;
       default:
         message satisfies never;
@@ -238,11 +250,11 @@ export class Thread {
     }
   }
 
-  #answer(outcome: RunOutcome): void {
+  #answer(outcome: RunOutcome, open = false): void {
     const run = this.#run;
     if (!run) return;
     this.#leave(run);
-    run.events.ended(outcome);
+    run.events.ended(outcome, open);
   }
 
   #leave(run: Run): void {

@@ -9,11 +9,24 @@ export interface Job {
   limits: RunLimits;
   /** It was ended once for others and begins again: it is not ended so a second time. */
   again?: true;
+  /** Its values stay in its thread when it has ended, until they are forgotten. */
+  keep?: true;
+}
+
+/** A line for a program that has ended and is kept. */
+export interface LineJob {
+  runId: string;
+  session: string;
+  text: string;
+  limits: RunLimits;
 }
 
 /** Client to child. The client owns the queue and never has more than `ACTIVE_RUNS` runs in slots. */
 export type ToChild =
   | { type: "run"; job: Job }
+  | { type: "line"; job: LineJob }
+  /** The values of this run are not wanted any more. */
+  | { type: "forget"; runId: string }
   | { type: "stop"; runId: string }
   | { type: "input"; runId: string; text: string }
   /** Gives a waking or parked run its slot back. */
@@ -34,10 +47,18 @@ export type FromChild =
   | { type: "parked"; runId: string; used: number }
   /** It was ended before it had said anything, and is to be run again from its beginning. */
   | { type: "restart"; runId: string; used: number }
-  | { type: "ended"; runId: string; outcome: RunOutcome };
+  /** `open`: the program's values are kept, after a line as well. */
+  | { type: "ended"; runId: string; outcome: RunOutcome; open?: true }
+  /** A run that was kept is not any more. */
+  | { type: "closed"; runId: string };
 
 /** Child to thread. While a run is under way the thread reads these only where it waits. */
-export type ToThread = { type: "run"; job: Job } | { type: "input"; text: string } | { type: "resume" };
+export type ToThread =
+  | { type: "run"; job: Job }
+  | { type: "line"; job: LineJob }
+  | { type: "forget" }
+  | { type: "input"; text: string }
+  | { type: "resume" };
 
 export type FromThread =
   | { type: "idle" }
@@ -47,8 +68,8 @@ export type FromThread =
   | { type: "waking"; used: number }
   | { type: "parked"; used: number }
   | { type: "restart"; used: number; recycle: boolean }
-  /** `recycle`: the thread must not run anything after this. */
-  | { type: "ended"; outcome: RunOutcome; recycle: boolean };
+  /** `recycle`: the thread must not run anything after this. `open`: it keeps the program, and runs nothing else. */
+  | { type: "ended"; outcome: RunOutcome; recycle: boolean; open: boolean };
 
 /** What a thread is given when it starts. */
 export interface ThreadStart {

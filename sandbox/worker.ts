@@ -6,7 +6,7 @@ import { Execution } from "./execution.ts";
 import { explain } from "./explain.ts";
 import { Instance } from "./instance.ts";
 import { RUNS_PER_THREAD, THREAD_NICENESS } from "./limits.ts";
-import { type FromThread, type Job, monotonic, type ThreadStart, type ToThread } from "./wire.ts";
+import { type FromThread, type Job, type LineJob, monotonic, type ThreadStart, type ToThread } from "./wire.ts";
 
 if (!parentPort) throw new Error("this module is for a thread");
 const port = parentPort;
@@ -21,18 +21,25 @@ try {
 }
 let next = await Instance.create(engine, guest, RUN_LIMITS.memory);
 let runs = 0;
+/** The program that has ended last, while lines are taken for it. */
+let kept: Execution | null = null;
 
-async function run(job: Job): Promise<void> {
+async function run(job: Job | LineJob): Promise<void> {
   const startedAt = monotonic();
   let outcome: RunOutcome;
   let restart = false;
   let broken = false;
   try {
-    const fits = job.limits.memory === RUN_LIMITS.memory;
-    const instance = fits ? next : await Instance.create(engine, guest, job.limits.memory);
-    const execution = new Execution(instance, job, shared, port);
-    outcome = execution.run();
-    restart = execution.restart;
+    if ("session" in job) {
+      if (!kept) throw new Error("a line for a program that is not kept");
+      outcome = kept.line(job);
+    } else {
+      const fits = job.limits.memory === RUN_LIMITS.memory;
+      const instance = fits ? next : await Instance.create(engine, guest, job.limits.memory);
+      kept = new Execution(instance, job, shared, port);
+      outcome = kept.run();
+    }
+    restart = kept.restart;
   } catch (error) {
     console.error(`sandbox: the engine failed: ${error instanceof Error ? error.message : String(error)}`);
     // The engine aborted, or a corrupted heap made it trap.
@@ -42,14 +49,20 @@ async function run(job: Job): Promise<void> {
     outcome = { reason: "crashed", explanation, cpuMs: spent, wallMs: spent };
   }
   const recycle = broken || ++runs >= RUNS_PER_THREAD;
-  post(restart ? { type: "restart", used: outcome.cpuMs, recycle } : { type: "ended", outcome, recycle });
-  if (recycle) return;
+  const open = !recycle && kept?.open === true;
+  post(restart ? { type: "restart", used: outcome.cpuMs, recycle } : { type: "ended", outcome, recycle, open });
+  if (!recycle && !open) await renew();
+}
+
+async function renew(): Promise<void> {
+  kept = null;
   next = await Instance.create(engine, guest, RUN_LIMITS.memory);
   post({ type: "idle" });
 }
 
 port.on("message", (message: ToThread) => {
   // Answers that arrive after their run has ended are of no use.
-  if (message.type === "run") void run(message.job);
+  if (message.type === "run" || message.type === "line") void run(message.job);
+  else if (message.type === "forget") void renew();
 });
 post({ type: "idle" });

@@ -3,7 +3,7 @@
 import type { Db } from "#prisma/client";
 import type { Role } from "#protocol/access";
 import type { MessageId, PersonId, RoomId, RunId } from "#protocol/ids";
-import type { ChatMessage, RunOutputChunk, RunRecord } from "#protocol/messages";
+import type { ChatMessage, RunOutputChunk, RunRecord, RunTyped } from "#protocol/messages";
 import type { RunError, RunReason } from "#protocol/runs";
 import { readPrismaError } from "./failure.ts";
 import type { Storage } from "./storage.ts";
@@ -34,7 +34,7 @@ export function runRow(roomId: RoomId, run: RunRecord) {
     reason: ended.reason,
     error: ended.error ? JSON.stringify(ended.error) : null,
     explanation: ended.explanation ?? null,
-    output: JSON.stringify(run.output),
+    output: JSON.stringify([...run.output, ...(run.typed ?? [])]),
     cpuMs: Math.round(ended.cpuMs),
     wallMs: Math.round(ended.wallMs),
   };
@@ -58,7 +58,7 @@ function runOf(row: ReturnType<typeof runRow> | Awaited<ReturnType<Db["run"]["fi
     by: authorOf(row),
     entry: row.entry,
     at: row.startedAt.getTime(),
-    output: JSON.parse(row.output) as RunOutputChunk[],
+    ...transcriptOf(row.output),
     ended: {
       reason: row.reason as RunReason,
       ...(row.error !== null && { error: JSON.parse(row.error) as RunError }),
@@ -67,6 +67,14 @@ function runOf(row: ReturnType<typeof runRow> | Awaited<ReturnType<Db["run"]["fi
       wallMs: row.wallMs,
     },
   };
+}
+
+/** Pieces of output and what was typed between them share a column; only the latter have a kind. */
+function transcriptOf(json: string): Pick<RunRecord, "output" | "typed"> {
+  const pieces = JSON.parse(json) as (RunOutputChunk | RunTyped)[];
+  const typed = pieces.filter((piece): piece is RunTyped => "kind" in piece);
+  const output = pieces.filter((piece): piece is RunOutputChunk => !("kind" in piece));
+  return { output, ...(typed.length > 0 ? { typed } : {}) };
 }
 
 export function createRecords(db: Db): Records {
@@ -91,7 +99,7 @@ export function createRecords(db: Db): Records {
     // An upsert, so that a second try after a lost answer is no error.
     async addRun(room, run) {
       const row = runRow(room, run);
-      await ask(db.run.upsert({ where: { id: row.id }, create: row, update: {} }));
+      await ask(db.run.upsert({ where: { id: row.id }, create: row, update: { output: row.output } }));
     },
 
     async runs(room, count) {

@@ -53,7 +53,8 @@ const RECORD_SQL: Record<RecordKind, string> = {
   run: `INSERT INTO "Run" ("id", "roomId", "requestId", "personId", "personName", "personColor", "entry", "startedAt",
       "reason", "error", "explanation", "output", "cpuMs", "wallMs")
     VALUES (@id, @roomId, @requestId, @personId, @personName, @personColor, @entry, @startedAt,
-      @reason, @error, @explanation, @output, @cpuMs, @wallMs) ON CONFLICT ("id") DO NOTHING`,
+      @reason, @error, @explanation, @output, @cpuMs, @wallMs)
+    ON CONFLICT ("id") DO UPDATE SET "output" = excluded."output"`,
   message: `INSERT INTO "ChatMessage" ("id", "roomId", "personId", "personName", "personColor", "text", "createdAt")
     VALUES (@id, @roomId, @personId, @personName, @personColor, @text, @createdAt) ON CONFLICT ("id") DO NOTHING`,
   touch: `UPDATE "Membership" SET "lastSeenAt" = @now WHERE "roomId" = @room AND "personId" = @person`,

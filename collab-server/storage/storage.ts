@@ -59,6 +59,7 @@ export interface Storage {
   room(room: RoomId): Promise<{ id: RoomId; title: string; locked: boolean; calls: boolean } | null>;
   touch(room: RoomId, person: PersonId): Promise<void>;
 
+  /** Of a run that is stored already, what was printed and typed since is added. */
   addRun(room: RoomId, run: RunRecord): Promise<void>;
   /** The newest `count` finished runs, oldest first. */
   runs(room: RoomId, count: number): Promise<RunRecord[]>;

@@ -51,7 +51,7 @@ export const numberToString = uncurry(Number.prototype.toString);
 export const parseIntOf = parseInt;
 export const parseFloatOf = parseFloat;
 export const { floor, round, sqrt, min, max, trunc, abs } = Math;
-const promiseThen = uncurry(Promise.prototype.then);
+export const promiseThen = uncurry(Promise.prototype.then);
 const settled = Promise.resolve();
 /** Runs `fn` as a microtask; what it throws becomes an unhandled rejection. */
 export const queueJob = (fn) => {
@@ -60,6 +60,7 @@ export const queueJob = (fn) => {
   });
 };
 export const promiseReject = Promise.reject.bind(Promise);
+export const FunctionOf = Function;
 export const MapOf = Map;
 export const SetOf = Set;
 export const WeakMapOf = WeakMap;
@@ -95,6 +96,7 @@ export const maps = {
   has: uncurry(Map.prototype.has),
   remove: uncurry(Map.prototype.delete),
   each: uncurry(Map.prototype.forEach),
+  clear: uncurry(Map.prototype.clear),
   size: orNull(getter(Map.prototype, "size")),
 };
 export const sets = {

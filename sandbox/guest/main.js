@@ -1,6 +1,32 @@
 // The guest's first module: what the host calls.
 import "./globals.js";
+import { host } from "./host.js";
+import { ObjectDefineProperty } from "./intrinsics.js";
+import { setHeld } from "./stack.js";
 
 export { requireFile as runMain } from "./commonjs.js";
 export { report } from "./report.js";
 export { tick } from "./timers.js";
+
+/** Evaluates a text where the program's own names are known; null until the program has begun. */
+let evaluator = null;
+
+/** For a program that is kept. Its entry's first statement, which the host puts there, calls what this defines. */
+export function hold(entry, characters) {
+  setHeld(entry, characters);
+  ObjectDefineProperty(globalThis, "__pairlabHold", {
+    __proto__: null,
+    configurable: true,
+    value: (evaluate) => {
+      delete globalThis.__pairlabHold;
+      evaluator = evaluate;
+    },
+  });
+}
+export const held = () => evaluator !== null;
+
+/** Lines are few: what they need is loaded with the first. Returns a promise if the line awaits something. */
+export const line = (text) =>
+  host.module("pairlab:line.js").evaluateLine(text, evaluator, (next) => {
+    evaluator = next;
+  });

@@ -12,6 +12,14 @@ export const setWrapped = (fn) => {
   isWrapped = fn;
 };
 
+/** The file that begins with a call of the host's, and how many characters that is. */
+let held = "";
+let heldShift = 0;
+export const setHeld = (path, characters) => {
+  held = path;
+  heldShift = characters;
+};
+
 const digits = (value) => {
   for (let at = 0; at < value.length; at++) {
     const code = text.charCodeAt(value, at);
@@ -31,6 +39,7 @@ function cleaned(line) {
     name = text.slice(place, 0, open);
     place = text.slice(place, open + 2, -1);
   }
+  if (name === "__pairlabLine") return null;
   if (place === "native" || text.startsWith(place, "pairlab:")) return null;
   const second = text.lastIndexOf(place, ":");
   const first = second > 0 ? text.lastIndexOf(place, ":", second - 1) : -1;
@@ -40,6 +49,7 @@ function cleaned(line) {
   let column = text.slice(place, second + 1);
   if (!digits(row) || !digits(column)) return null;
   if (row === "1" && +column >= WRAPPER && isWrapped(path)) column = `${+column - WRAPPER + 1}`;
+  if (row === "1" && path === held && +column > heldShift) column = `${+column - heldShift}`;
   const where = `${path}:${row}:${column}`;
   return name === "" || name === "<anonymous>" || name === "<eval>" ? `    at ${where}` : `    at ${name} (${where})`;
 }

@@ -31,6 +31,10 @@ export const clearTimeout = function clearTimeout(id) {
   maps.remove(timers, typeof id === "object" && id !== null ? NumberOf(id) : NumberOf(id));
 };
 
+export const clearAll = () => {
+  maps.clear(timers);
+};
+
 /** Runs the timer that is due first; 0 if one ran, else the milliseconds until one is due, or -1 if there is none. */
 export function tick() {
   let first = null;

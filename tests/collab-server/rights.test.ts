@@ -46,6 +46,12 @@ describe.each(ROLES)("an %s", (role) => {
     const { collab, room, sam, run, me } = await scene();
     const { runId } = await sam.message("run.started");
     const peer = (await sam.message("hello")).connection;
+    if (type === "run.line") {
+      run.events.onOpen?.();
+      run.end();
+      await sam.message("run.open");
+      await expect.poll(() => collab.storage.rooms.get(room.id)?.runs.length).toBe(1);
+    }
     const before = stored(collab, room);
     const heard = sam.messages.length;
     me.say(JSON.stringify(MESSAGES[type]).replace("RUN", runId).replace("PEER", peer));

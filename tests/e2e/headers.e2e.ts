@@ -1,6 +1,7 @@
 /** What every kind of answer of the running server says to the browser, and whom its cookies are for. */
-import { DatabaseSync } from "node:sqlite";
+
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EnteredBody } from "#protocol/http";
 import { type App, startApp } from "../support/app.ts";

@@ -113,6 +113,26 @@ describe("two people in a room", () => {
     await showsText(ada.page, "const list = 1\n\nfor (const x of list) console.log(x) // here");
   });
 
+  it("go on with the values of a program that has ended", async () => {
+    await write(ada.page, 'const list = [3, 1, 2]\nconst name = prompt("Who?")\nconsole.log("hello", name)');
+    await saved(ada.page);
+    await ada.page.getByRole("button", { name: "Run", exact: true }).click();
+    await bo.page.getByRole("textbox", { name: "Who?" }).fill("Cy");
+    await bo.page.keyboard.press("Enter");
+    const line = (page: Person["page"]) => page.getByRole("textbox", { name: "Line for the program" });
+    await line(ada.page).fill("list.sort().concat(name)");
+    await ada.page.keyboard.press("Enter");
+    for (const { page } of [ada, bo]) await outputOf(page).getByText("[ 1, 2, 3, 'Cy' ]").waitFor();
+    await line(bo.page).fill("for (;;);");
+    await bo.page.keyboard.press("Enter");
+    await ada.page.getByRole("button", { name: "Stop the line" }).click();
+    await bo.page.getByRole("button", { name: "Stop the line" }).waitFor({ state: "detached" });
+    await line(bo.page).press("ArrowUp");
+    expect(await line(bo.page).inputValue()).toBe("for (;;);");
+    const seen = await outputOf(bo.page).textContent();
+    for (const what of ["Who? Cy", "Bo", "hello Cy", "> list.sort", "> for (;;);"]) expect(seen).toContain(what);
+  });
+
   it("let a third see the last run when they come later", async () => {
     const cleo = await joinRoom(browser, app, ada.page, "Cleo");
     await outputOf(cleo.page)

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
+import { openStorage } from "#collab-server/storage/open-storage";
 import { createSqliteStorage } from "#collab-server/storage/sqlite-storage";
 import { roomOf, startCollab } from "#tests/support/collab";
 import { startCollabProcess } from "#tests/support/collab-process";
@@ -11,7 +12,6 @@ import { startPostgres } from "#tests/support/postgres";
 import { makeRandom } from "#tests/support/random";
 import { mountSmallDisk } from "#tests/support/small-disk";
 import { expectIntact, missing, readFresh, Writer } from "#tests/support/writer";
-import { openStorage } from "#collab-server/storage/open-storage";
 
 /** Milliseconds that the database is away. */
 const AWAY = inLongRun(3_000, 60_000);

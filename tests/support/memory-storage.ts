@@ -167,7 +167,9 @@ export class MemoryStorage implements Storage {
 
   async addRun(room: RoomId, run: RunRecord): Promise<void> {
     await this.#reach();
-    this.#room(room).runs.push(structuredClone(run));
+    const { runs } = this.#room(room);
+    const at = runs.findIndex(({ runId }) => runId === run.runId);
+    runs.splice(at < 0 ? runs.length : at, 1, structuredClone(run));
   }
 
   async runs(room: RoomId, count: number): Promise<RunRecord[]> {

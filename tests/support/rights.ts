@@ -57,6 +57,7 @@ export const MESSAGES: { readonly [T in ClientMessage["type"]]: Extract<ClientMe
   "run.start": { type: "run.start", requestId: "r", entry: "main.js" },
   "run.stop": { type: "run.stop", runId: "RUN" },
   "run.input": { type: "run.input", runId: "RUN", text: "42" },
+  "run.line": { type: "run.line", requestId: "l", runId: "RUN", text: "1 + 1" },
   signal: { type: "signal", to: "PEER", data: { type: "offer" } },
   "chat.send": { type: "chat.send", requestId: "c", text: "hello" },
   "chat.earlier": { type: "chat.earlier", before: "m1" },

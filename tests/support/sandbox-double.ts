@@ -26,6 +26,11 @@ export class SandboxDouble implements Sandbox {
     return { outcome, stop: () => end({ reason: "cancelled" }), input: (text: string) => run.inputs.push(text) };
   }
 
+  /** One that never ends. */
+  line() {
+    return { outcome: new Promise<RunOutcome>(() => {}), stop: () => {}, input: () => {} };
+  }
+
   /** The next run that is started from now on. */
   next(): Promise<DoubleRun> {
     return new Promise((resolve) => this.#waiting.push(resolve));
@@ -37,7 +42,7 @@ export class SandboxDouble implements Sandbox {
 
   stats(): SandboxStats {
     const runs = { ok: 0, error: 0, time: 0, memory: 0, output: 0, cancelled: 0, crashed: 0 };
-    return { queued: 0, active: 0, waiting: 0, parked: 0, runs, restarts: 0 };
+    return { queued: 0, active: 0, waiting: 0, parked: 0, kept: 0, runs, restarts: 0 };
   }
 
   async dispose(): Promise<void> {}

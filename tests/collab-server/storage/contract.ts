@@ -337,15 +337,22 @@ export function testStorage(name: string, create: Create, open: () => Promise<Te
           ended,
         });
         const fault = { name: "Error", message: "no", frames: [{ path: "main.js", line: 1, column: 2, name: "f" }] };
-        const stored = [
+        const stored: RunRecord[] = [
           run(1, { reason: "ok", cpuMs: 1, wallMs: 2 }),
           run(2, { reason: "error", error: fault, cpuMs: 3, wallMs: 4 }),
-          run(3, { reason: "time", explanation: "It ran for more than 5 seconds.", cpuMs: 5_000, wallMs: 5_001 }),
+          {
+            ...run(3, { reason: "ok", cpuMs: 1, wallMs: 1 }),
+            typed: [{ seq: 0, by: sam(), kind: "line", text: "1 + 1" }],
+          },
+          run(4, { reason: "time", explanation: "It ran for more than 5 seconds.", cpuMs: 5_000, wallMs: 5_001 }),
         ];
         for (const one of [...stored, stored[1] ?? run(0, null)]) await storage.addRun(room.id, one);
         expect(await storage.runs(room.id, 10)).toEqual(stored);
-        expect(await storage.runs(room.id, 2)).toEqual(stored.slice(1));
-        await expect(storage.addRun(room.id, run(4, null))).rejects.toThrow("has not ended");
+        expect(await storage.runs(room.id, 2)).toEqual(stored.slice(2));
+        const longer = { ...run(3, null), ...stored[3], output: [{ seq: 4, stream: "err" as const, text: "more" }] };
+        await storage.addRun(room.id, longer);
+        expect(await storage.runs(room.id, 1)).toEqual([longer]);
+        await expect(storage.addRun(room.id, run(5, null))).rejects.toThrow("has not ended");
       });
 
       test("keeps messages and pages back through them, those of one millisecond too", async () => {

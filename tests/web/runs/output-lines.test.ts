@@ -42,9 +42,15 @@ test("text is text, never markup", () => {
 test("an answer stands where it was typed, with who typed it", () => {
   const transcript = new Transcript();
   transcript.add({ seq: 0, stream: "out", text: "Name? " });
-  transcript.answer({ id: "b" as PersonId, name: "Ben", color: "#000" }, "Bo");
+  const by = { id: "b" as PersonId, name: "Ben", color: "#000" };
+  transcript.type({ seq: 0, by, kind: "answer", text: "Bo", question: "" });
   transcript.add({ seq: 1, stream: "out", text: "Hello\n" });
-  expect(lines(draw(transcript).parent)).toEqual(["out:Name? BoBen", "out:Hello"]);
+  transcript.type({ seq: 1, by, kind: "answer", text: "7", question: "Age?" });
+  transcript.type({ seq: 1, by, kind: "line", text: "1 + 1" });
+  transcript.add({ seq: 2, stream: "out", text: "2\n" });
+  const typed = ["typed:Age? 7Ben", "typed:> 1 + 1Ben"];
+  expect(lines(draw(transcript).parent)).toEqual(["out:Name? BoBen", "out:Hello", ...typed, "out:2"]);
+  expect(transcript.toString()).toBe("Name? Bo\nHello\nAge? 7\n> 1 + 1\n2\n");
 });
 
 test("a late piece is drawn in its place", () => {

@@ -110,10 +110,34 @@ describe("a run", () => {
       text: "Name? ",
     });
     expect(activeRun(runs.snapshot().runs)?.phase).toEqual({ kind: "running", prompt: "Name? " });
-    runs.receive({ type: "run.answered", runId: id("r"), by, text: "Ada" });
+    runs.receive({ type: "run.answered", runId: id("r"), seq: 0, by, question: "", text: "Ada" });
     runs.receive(out("r", 1, "Hello"));
     expect(activeRun(runs.snapshot().runs)?.phase).toEqual({ kind: "running", prompt: null });
     expect(text("r")).toBe("Name? Ada\nHello");
+  });
+
+  test("that has ended takes lines, one at a time, until it does not", () => {
+    const { log: runs, text, events } = log(started("r"), out("r", 1, "1\n"), ended("r"));
+    const open = () => runs.snapshot().runs[0]?.open;
+    expect(open()).toBeNull();
+    const about = { runId: id("r"), requestId: "l" };
+    runs.receive({ type: "run.open", runId: id("r"), open: true });
+    expect(open()).toMatchObject({ state: "idle" });
+    runs.receive({ type: "run.line", ...about, seq: 1, by, text: "n" });
+    runs.receive({ type: "run.prompt", runId: id("r"), text: "?" });
+    expect(open()).toMatchObject({ state: "busy", prompt: "?" });
+    runs.receive({ type: "run.answered", runId: id("r"), seq: 1, by, question: "?", text: "Ada" });
+    runs.receive(out("r", 2, "7\n"));
+    runs.receive({ type: "run.returned", ...about, reason: "time", explanation: "Too long." });
+    expect(open()).toEqual({ state: "idle", prompt: null, note: "Too long." });
+    expect(text("r")).toBe("1\n> n\n? Ada\n7\n");
+    expect(events.at(-1)).toMatchObject({ kind: "returned", text: "Ada7\nToo long." });
+    runs.line(id("r"), "x", "m", () => true);
+    runs.receive({ type: "refused", requestId: "x", code: "busy", message: "Busy." });
+    expect(open()).toMatchObject({ note: "Busy." });
+    runs.receive({ type: "run.open", runId: id("r"), open: false });
+    expect(open()).toMatchObject({ state: "closed" });
+    expect(runs.snapshot().runs[0]?.phase.kind).toBe("ended");
   });
 
   test("that is refused says why, to whoever asked", () => {

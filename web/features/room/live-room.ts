@@ -9,8 +9,8 @@ import type { ConnectionId, FileId, PersonId } from "#protocol/ids";
 import type { ClientMessage, ServerMessage } from "#protocol/messages";
 import { CLOSE } from "#protocol/refusals";
 import { PROTOCOL_VERSION } from "#protocol/version";
-import type { ConnectionState, OpenDocument, Role, RoomClient } from "./contract.ts";
 import { closeWords, MESSAGE_TOO_BIG } from "./close-words.ts";
+import type { ConnectionState, OpenDocument, Role, RoomClient } from "./contract.ts";
 import { DocumentSize, type Fullness } from "./document-size.ts";
 import { PeopleHere } from "./presence.ts";
 import {

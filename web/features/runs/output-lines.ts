@@ -2,6 +2,7 @@
  * Draws a transcript into an element, past React: appended text only touches the last block, old blocks leave the
  * document, and blocks off screen cost no layout.
  */
+import type { RunTyped } from "#protocol/messages";
 import type { Transcript } from "./transcript.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -10,6 +11,9 @@ const BLOCK = 200;
 /** Lines in the document; a run can print a hundred thousand, and nobody scrolls that far. */
 export const SHOWN_LINES = 5_000;
 
+/** `typed`: by a person, not by the program. */
+type LineKind = "out" | "err" | "typed";
+
 export class OutputLines {
   #parent: HTMLElement;
   #transcript: Transcript;
@@ -17,7 +21,7 @@ export class OutputLines {
   #revision: number;
   #block: HTMLElement | null = null;
   #line: HTMLElement | null = null;
-  #lineKind: "out" | "err" | "answer" | null = null;
+  #lineKind: LineKind | null = null;
   #lines = 0;
   #dropped = 0;
 
@@ -43,7 +47,7 @@ export class OutputLines {
       const piece = pieces[this.#drawn];
       if (!piece) break;
       if (piece.kind === "text") this.#write(piece.stream, visibleText(piece.text));
-      else this.#answer(piece.by.name, visibleText(piece.text));
+      else this.#type(piece);
     }
   }
 
@@ -78,20 +82,22 @@ export class OutputLines {
     });
   }
 
-  #answer(name: string, text: string): void {
-    const line = this.#line ?? this.#begin("answer");
-    const answer = document.createElement("span");
-    answer.className = "rounded-sm bg-accent-soft px-1 text-accent-text";
-    answer.textContent = text;
-    answer.title = `${name} typed this`;
-    const by = document.createElement("span");
-    by.className = "ml-2 font-sans text-xs text-ink-3";
-    by.textContent = name;
-    line.append(answer, by);
+  /** An answer goes on in the program's line, where there is one, behind its question; a line has one of its own. */
+  #type({ kind, by, text, question }: RunTyped): void {
+    const line = (kind === "answer" ? this.#line : null) ?? this.#begin("typed");
+    const before = kind === "line" ? "> " : question ? `${visibleText(question)} ` : "";
+    const typed = document.createElement("span");
+    typed.className = "rounded-sm bg-accent-soft px-1 text-accent-text";
+    typed.textContent = visibleText(text);
+    typed.title = `${by.name} typed this`;
+    const name = document.createElement("span");
+    name.className = "ml-2 font-sans text-xs text-ink-3";
+    name.textContent = by.name;
+    line.append(before, typed, name);
     this.#line = null;
   }
 
-  #begin(kind: "out" | "err" | "answer"): HTMLElement {
+  #begin(kind: LineKind): HTMLElement {
     if (!this.#block || this.#block.childElementCount >= BLOCK) {
       this.#block = document.createElement("div");
       this.#block.className = "[contain-intrinsic-size:auto_4000px]";

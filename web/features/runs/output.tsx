@@ -8,6 +8,7 @@ import { IconButton } from "#web/components/ui/icon-button";
 import { Menu, MenuChoice } from "#web/components/ui/menu";
 import { keysLabel, notify, useRoomPage } from "#web/features/room/room";
 import { Elapsed } from "./elapsed.tsx";
+import { Line } from "./line.tsx";
 import { OutputLines } from "./output-lines.ts";
 import { Prompt } from "./prompt.tsx";
 import { Result } from "./result.tsx";
@@ -105,7 +106,7 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
   const follows = useRef(true);
   const [behind, setBehind] = useState(false);
   const [dropped, setDropped] = useState(0);
-  const { runId, phase } = run;
+  const { runId, phase, open } = run;
 
   useEffect(() => {
     if (!lines.current) return;
@@ -140,7 +141,7 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
   useEffect(() => {
     const { current } = scroller;
     if (current && follows.current) current.scrollTop = current.scrollHeight;
-  }, [phase]);
+  }, [phase, open]);
 
   const scrolled = () => {
     const { current } = scroller;
@@ -173,6 +174,7 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
         <div ref={lines} />
         {phase.kind === "running" && phase.prompt !== null ? <Prompt run={run} question={phase.prompt} /> : null}
         {phase.kind === "ended" ? <Result phase={phase} log={log} runId={runId} /> : null}
+        {run.open ? <Line run={run} open={run.open} log={log} /> : null}
       </div>
       {behind ? (
         <Button

@@ -3,8 +3,9 @@
  * beside them, which change with every batch of output and never make React draw.
  */
 import type { RunId } from "#protocol/ids";
-import type { Author, ClientMessage, RunRecord, ServerMessage } from "#protocol/messages";
+import type { Author, ClientMessage, RunRecord, RunTyped, ServerMessage } from "#protocol/messages";
 import type { RunError, RunReason } from "#protocol/runs";
+import { explanation } from "./run-words.ts";
 import { Transcript } from "./transcript.ts";
 
 export type RunPhase =
@@ -23,6 +24,17 @@ export interface Run {
   /** `performance.now()` of this page when it learned of the start, for the elapsed time; null if it joined later. */
   startedHere: number | null;
   phase: RunPhase;
+  /** Null until it has ended and takes lines. */
+  open: OpenRun | null;
+}
+
+/** A run whose values are kept, or were. */
+export interface OpenRun {
+  state: "idle" | "busy" | "closed";
+  /** What the line under way asks. */
+  prompt: string | null;
+  /** What is to be said of the last line beside what it printed. */
+  note: string | null;
 }
 
 export interface RunsSnapshot {
@@ -34,19 +46,27 @@ export interface RunsSnapshot {
   refused: string | null;
 }
 
+const IDLE: OpenRun = { state: "idle", prompt: null, note: null };
+
 /** Runs kept in the page. The server remembers more than anyone scrolls back to. */
 const KEPT_RUNS = 20;
 
 export type RunEvent =
   | { kind: "started"; run: Run }
   | { kind: "ended"; run: Run }
-  | { kind: "prompt"; run: Run; text: string };
+  | { kind: "prompt"; run: Run; text: string }
+  /** A line has been evaluated; `text` is what it printed. */
+  | { kind: "returned"; run: Run; text: string };
 
 export class RunLog {
   #snapshot: RunsSnapshot = { runs: [], asking: null, refused: null };
   #transcripts = new Map<RunId, Transcript>();
   #listeners = new Set<() => void>();
   #outputs = new Set<(runId: RunId) => void>();
+  /** Where what the last line printed begins. */
+  #lineFrom = new Map<RunId, number>();
+  /** Lines that this page has sent and that nothing is known of yet: request → run. */
+  #lines = new Map<string, RunId>();
   #events = new Set<(event: RunEvent) => void>();
 
   readonly snapshot = (): RunsSnapshot => this.#snapshot;
@@ -84,6 +104,13 @@ export class RunLog {
     else this.#set({ asking: null, refused: "Not connected. Run again when the connection is back." });
   }
 
+  /** False if there is no connection. */
+  line(runId: RunId, requestId: string, text: string, send: (message: ClientMessage) => boolean): boolean {
+    if (!send({ type: "run.line", requestId, runId, text })) return false;
+    this.#lines.set(requestId, runId);
+    return true;
+  }
+
   dismissRefusal(): void {
     if (this.#snapshot.refused !== null) this.#set({ refused: null });
   }
@@ -98,7 +125,7 @@ export class RunLog {
       case "run.queued": {
         const asked = this.#asked(message.requestId);
         this.#put(
-          this.#change(message.runId, { phase: { kind: "queued", position: message.position } }) ?? {
+          this.#going(message.runId, { phase: { kind: "queued", position: message.position } }) ?? {
             runId: message.runId,
             requestId: message.requestId,
             by: null,
@@ -106,6 +133,7 @@ export class RunLog {
             at: null,
             startedHere: null,
             phase: { kind: "queued", position: message.position },
+            open: null,
           },
           asked !== null,
         );
@@ -117,7 +145,7 @@ export class RunLog {
         // A start that comes after the end or twice (a reconnect in between) changes nothing.
         if (known && known.phase.kind !== "queued") return;
         const phase: RunPhase = { kind: "running", prompt: null };
-        const run: Run = { runId, requestId, by, entry, at, startedHere: performance.now(), phase };
+        const run: Run = { runId, requestId, by, entry, at, startedHere: performance.now(), phase, open: null };
         this.#put(run, this.#asked(requestId) !== null);
         this.#tell({ kind: "started", run });
         return;
@@ -126,23 +154,43 @@ export class RunLog {
         if (this.transcript(message.runId).add(message)) for (const listener of this.#outputs) listener(message.runId);
         return;
       case "run.prompt": {
-        const run = this.#change(message.runId, { phase: { kind: "running", prompt: message.text } });
+        const run = this.#asking(message.runId, message.text);
         if (!run) return;
-        this.#put(run);
         this.#tell({ kind: "prompt", run, text: message.text });
         return;
       }
       case "run.answered": {
-        if (this.transcript(message.runId).answer(message.by, message.text)) {
-          for (const listener of this.#outputs) listener(message.runId);
-        }
-        const run = this.#change(message.runId, { phase: { kind: "running", prompt: null } });
-        if (run) this.#put(run);
+        const { type: _, runId, ...typed } = message;
+        this.#type(runId, { ...typed, kind: "answer" });
+        this.#asking(runId, null);
+        return;
+      }
+      case "run.open":
+        this.#change(message.runId, ({ open }) =>
+          message.open || open ? { open: { ...IDLE, ...open, state: message.open ? "idle" : "closed" } } : {},
+        );
+        return;
+      case "run.line": {
+        const { seq, by, text, runId } = message;
+        this.#lines.delete(message.requestId);
+        this.#lineFrom.set(runId, this.transcript(runId).pieces.length + 1);
+        this.#type(runId, { kind: "line", seq, by, text });
+        this.#change(runId, () => ({ open: { ...IDLE, state: "busy" } }));
+        return;
+      }
+      case "run.returned": {
+        const note = message.reason === "ok" || message.reason === "error" ? null : explanation(message);
+        const run = this.#change(message.runId, ({ open }) =>
+          open ? { open: { state: open.state === "closed" ? "closed" : "idle", prompt: null, note } } : {},
+        );
+        if (!run) return;
+        const printed = this.transcript(run.runId).pieces.slice(this.#lineFrom.get(run.runId) ?? 0);
+        this.#tell({ kind: "returned", run, text: printed.map(({ text }) => text).join("") + (note ?? "") });
         return;
       }
       case "run.ended": {
         const { type: _, runId, ...end } = message;
-        const run = this.#change(runId, { phase: { kind: "ended", ...end } });
+        const run = this.#going(runId, { phase: { kind: "ended", ...end } });
         if (!run) return;
         this.#put(run);
         this.#tell({ kind: "ended", run });
@@ -152,6 +200,7 @@ export class RunLog {
         this.#merge(message.runs);
         return;
       case "refused":
+        if (message.requestId !== undefined) this.#refuseLine(message.requestId, message.message);
         if (message.requestId !== undefined && this.#asked(message.requestId) !== null) {
           this.#set({ asking: null, refused: message.message });
         }
@@ -171,10 +220,37 @@ export class RunLog {
   }
 
   /** The run with a change, or null if it is unknown or over: nothing happens to a run after its end. */
-  #change(runId: RunId, change: Partial<Run>): Run | null {
+  #going(runId: RunId, change: Partial<Run>): Run | null {
     const run = this.#find(runId);
     if (!run || run.phase.kind === "ended") return null;
     return { ...run, ...change };
+  }
+
+  /** Changes the run, over or not; null if it is unknown. */
+  #change(runId: RunId, change: (run: Run) => Partial<Run>): Run | null {
+    const known = this.#find(runId);
+    if (!known) return null;
+    const run = { ...known, ...change(known) };
+    this.#put(run);
+    return run;
+  }
+
+  /** Shows what the program, or the line after it, asks; null: nothing any more. */
+  #asking(runId: RunId, prompt: string | null): Run | null {
+    return this.#change(runId, ({ phase, open }) =>
+      phase.kind === "running" ? { phase: { ...phase, prompt } } : open ? { open: { ...open, prompt } } : {},
+    );
+  }
+
+  #type(runId: RunId, typed: RunTyped): void {
+    this.transcript(runId).type(typed);
+    for (const listener of this.#outputs) listener(runId);
+  }
+
+  #refuseLine(requestId: string, why: string): void {
+    const runId = this.#lines.get(requestId);
+    this.#lines.delete(requestId);
+    if (runId) this.#change(runId, ({ open }) => (open ? { open: { ...open, note: why } } : {}));
   }
 
   #put(run: Run, answered = false): void {
@@ -184,21 +260,23 @@ export class RunLog {
     this.#set({ runs, ...(answered ? { asking: null } : {}) });
   }
 
-  /** After a (re)connect: what the server knows wins for heads; output is united, for each side may have more. */
+  /** After a (re)connect: what the server knows wins for heads; their output is whole. */
   #merge(records: readonly RunRecord[]): void {
     const runs = new Map(this.#snapshot.runs.map((run) => [run.runId, run]));
     const told = new Set(records.map(({ runId }) => runId));
     for (const record of records) {
-      const transcript = this.transcript(record.runId);
-      let news = false;
-      for (const chunk of record.output) news = transcript.add(chunk) || news;
-      if (news) for (const listener of this.#outputs) listener(record.runId);
+      this.transcript(record.runId).restore(record);
+      for (const listener of this.#outputs) listener(record.runId);
       const { runId, requestId, by, entry, at } = record;
       const startedHere = runs.get(runId)?.startedHere ?? null;
       const phase: RunPhase = record.ended
         ? { kind: "ended", ...record.ended }
         : { kind: "running", prompt: record.prompt ?? null };
-      runs.set(runId, { runId, requestId, by, entry, at, startedHere, phase });
+      const was = runs.get(runId)?.open;
+      const open: OpenRun | null = record.open
+        ? { state: record.open.busy ? "busy" : "idle", prompt: record.prompt ?? null, note: null }
+        : (was ?? null) && { ...IDLE, state: "closed" };
+      runs.set(runId, { runId, requestId, by, entry, at, startedHere, phase, open });
     }
     for (const run of runs.values()) {
       if (run.phase.kind === "ended" || told.has(run.runId)) continue;
@@ -213,7 +291,10 @@ export class RunLog {
   #set(change: Partial<RunsSnapshot>): void {
     const next = { ...this.#snapshot, ...change };
     const dropped = next.runs.slice(0, Math.max(0, next.runs.length - KEPT_RUNS));
-    for (const { runId } of dropped) this.#transcripts.delete(runId);
+    for (const { runId } of dropped) {
+      this.#transcripts.delete(runId);
+      this.#lineFrom.delete(runId);
+    }
     this.#snapshot = { ...next, runs: next.runs.slice(-KEPT_RUNS) };
     for (const listener of this.#listeners) listener();
   }

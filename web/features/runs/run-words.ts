@@ -1,4 +1,5 @@
 /** What people read about a run. */
+import type { RunReason } from "#protocol/runs";
 import type { Run, RunPhase } from "./run-log.ts";
 
 /** `38 ms`, `1.2 s`, `1 min 5 s`. */
@@ -40,7 +41,7 @@ export function outcome(phase: Extract<RunPhase, { kind: "ended" }>): string {
 }
 
 /** Why it ended, in a plain sentence; null where nothing needs saying. */
-export function explanation(phase: Extract<RunPhase, { kind: "ended" }>): string | null {
+export function explanation(phase: { reason: RunReason; explanation?: string }): string | null {
   if (phase.explanation) return phase.explanation;
   switch (phase.reason) {
     case "ok":

@@ -56,15 +56,19 @@ export function useShownRun() {
   };
 }
 
+/** Characters of what a typed line printed that are read out. */
+const SPOKEN = 200;
+
 /** Says starts and results, politely; never the lines. Once a page: the run button, which is always there, uses it. */
 export function useRunAnnouncements(): void {
   const { log } = runsOf(useRoomClient());
   const self = useRoomPage().person.id;
   useEffect(
     () =>
-      log.onEvent(({ kind, run }) => {
+      log.onEvent(({ kind, run, ...event }) => {
         if (kind === "started") announce(`${whoRan(run, self)}.`);
         else if (kind === "prompt") announce("The program waits for input.");
+        else if (kind === "returned") announce("text" in event ? event.text.slice(0, SPOKEN) : "");
         else if (run.phase.kind === "ended") {
           const { phase } = run;
           const said = phase.error ? `${phase.error.name}: ${phase.error.message}` : explanation(phase);
