@@ -162,6 +162,14 @@ export class Execution implements Host {
     );
   }
 
+  read(path: string): string | null {
+    return this.#program.text(path) ?? null;
+  }
+
+  paths(): string[] {
+    return this.#program.paths();
+  }
+
   compile(path: string): Evaluated {
     const source = this.#remember(() => this.#program.source(path));
     if (source.kind === "json") return this.#instance.evaluate(`(${source.text})`, path, "global");

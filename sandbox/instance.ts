@@ -11,6 +11,7 @@ import {
   type QuickJSRuntime,
 } from "quickjs-emscripten-core";
 import type { RunStream } from "#protocol/runs";
+import { isGuestModule } from "./builtins.ts";
 import { GUEST_STACK, PAGE } from "./limits.ts";
 import { Rejections } from "./rejections.ts";
 
@@ -29,6 +30,10 @@ export interface Host {
   resolve(from: string, specifier: string): string;
   /** The text of a module. Throws. */
   load(path: string): string;
+  /** The text of a file of the room, or null. */
+  read(path: string): string | null;
+  /** The paths of the room's files. */
+  paths(): string[];
   /** Evaluates a CommonJS file to its function, or a JSON file to its value. Throws. */
   compile(path: string): Evaluated;
 }
@@ -67,12 +72,13 @@ export class Instance {
         return text instanceof Error ? { error: text } : text;
       },
       (from, specifier) => {
-        if (from.startsWith("pairlab:")) return `pairlab:${specifier.replace("./", "")}`;
+        if (isGuestModule(from))
+          return new URL(specifier, from.replace(GUEST, "guest:/")).href.replace("guest:/", GUEST);
         const path = attempt(() => this.#needHost().resolve(from, specifier));
         return path instanceof Error ? `${FAULT}${faults.push(path) - 1}` : path;
       },
     );
-    this.#installHost(guest);
+    this.#installHost();
     const main = this.evaluate(guest["pairlab:main.js"] ?? "", "pairlab:main.js", "module");
     if (main.error) throw new Error(`the guest's modules fail: ${JSON.stringify(context.dump(main.error))}`);
     this.#guest = main.value;
@@ -143,7 +149,7 @@ export class Instance {
     return this.#host;
   }
 
-  #installHost(guest: Record<string, string>): void {
+  #installHost(): void {
     const { context } = this;
     const object = context.newObject();
     const define = (name: string, fn: (...args: QuickJSHandle[]) => QuickJSHandle | Evaluated | undefined): void => {
@@ -188,7 +194,17 @@ export class Instance {
     define("resolve", (from, specifier) =>
       context.newString(this.#needHost().resolve(string(from), unescaped(string(specifier)))),
     );
-    define("module", (name) => this.evaluate(guest[string(name)] ?? "", string(name), "module"));
+    /** The namespace of one of the guest's own modules: the same each time, however it is asked for. */
+    define("module", (name) => {
+      const bridge = `import * as module from ${JSON.stringify(string(name))}; export { module };`;
+      const evaluated = this.evaluate(bridge, "pairlab:bridge.js", "module");
+      return evaluated.error ? evaluated : context.getProp(evaluated.value, "module");
+    });
+    define("read", (path) => {
+      const text = this.#needHost().read(unescaped(string(path)));
+      return text === null ? context.null : context.newString(escaped(text));
+    });
+    define("paths", () => context.newString(escaped(this.#needHost().paths().join("\n"))));
     define("compile", (path) => this.#needHost().compile(string(path)));
     context.setProp(context.global, "__pairlab", object);
   }
@@ -197,6 +213,7 @@ export class Instance {
 /** Part of the memory: an array that cannot be doubled may fail far below the limit. */
 const SUSPICIOUS = 0.25;
 const FAULT = "pairlab-fault:";
+const GUEST = "pairlab:";
 
 function attempt<T>(make: () => T): T | Error {
   try {
@@ -204,6 +221,11 @@ function attempt<T>(make: () => T): T | Error {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** As below, for what the guest reads. */
+function escaped(text: string): string {
+  return text.replaceAll("\u0001", "\u0001\u0002").replaceAll("\0", "\u0001\u0003");
 }
 
 /** Strings cross the border as C strings: the guest writes NUL as 1 3, a mark at the beginning as 1 4 and 1 as 1 2. */

@@ -160,7 +160,8 @@ async function loadCode(sources: Record<string, string>): Promise<ThreadCode> {
     exportTable(await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"))),
   );
   const guest: Record<string, string> = {};
-  for (const name of await readdir(new URL("guest/", here)))
-    guest[`pairlab:${name}`] = await readFile(new URL(`guest/${name}`, here), "utf8");
+  for (const name of await readdir(new URL("guest/", here), { recursive: true }))
+    if (name.endsWith(".js"))
+      guest[`pairlab:${name.replaceAll("\\", "/")}`] = await readFile(new URL(`guest/${name}`, here), "utf8");
   return { engine, sources, guest };
 }

@@ -1,5 +1,6 @@
 /** The files of a run: which one an import means, and what the interpreter is given for it. */
 import type { RunFile } from "#protocol/runs";
+import { builtinModule, isGuestModule, whyNoBuiltin } from "./builtins.ts";
 import { compileTypes, SourceError } from "./strip.ts";
 
 export type SourceKind =
@@ -19,11 +20,6 @@ export interface Source {
 const ENDINGS = [".ts", ".js", ".mjs", ".tsx", ".jsx", ".mts", ".cjs", ".cts", ".json"];
 const MODULE_SYNTAX =
   /^[ \t]*(?:import\s*(?:["'{*]|[\w$]+[\s,])|export\s*(?:[{*]|(?:default|const|let|var|function|class|async|type|interface|enum|abstract|declare|namespace)\b))/m;
-const NODE_MODULES = new Set(
-  "assert buffer child_process cluster crypto dns events fs http https net os path perf_hooks process readline stream timers tls url util v8 vm worker_threads zlib".split(
-    " ",
-  ),
-);
 
 /** An import that leads nowhere; the message is for the person. */
 export class ImportError extends Error {
@@ -47,7 +43,8 @@ export class Program {
   readonly #shifts = new Map<string, number>();
 
   constructor(files: RunFile[]) {
-    for (const { path, text } of files) this.#files.set(path, text);
+    // A file by the name of a guest's module would be taken for it.
+    for (const { path, text } of files) if (!isGuestModule(path)) this.#files.set(path, text);
   }
 
   has(path: string): boolean {
@@ -68,9 +65,17 @@ export class Program {
     return this.#shifts.get(path) ?? 0;
   }
 
-  /** The path that `specifier` means inside the file `from`. Throws an ImportError. */
+  paths(): string[] {
+    return [...this.#files.keys()];
+  }
+
+  /** The path that `specifier` means inside the file `from`, or a module of the guest. Throws an ImportError. */
   resolve(from: string, specifier: string): string {
-    if (!/^\.{0,2}\//.test(specifier) && specifier !== "." && specifier !== "..") throw this.#foreign(from, specifier);
+    if (!/^\.{0,2}\//.test(specifier) && specifier !== "." && specifier !== "..") {
+      const builtin = builtinModule(specifier);
+      if (builtin !== undefined) return builtin;
+      throw this.#foreign(from, specifier);
+    }
     const folder = specifier.startsWith("/") ? "" : from.slice(0, from.lastIndexOf("/") + 1);
     const wanted = normalize(folder + specifier);
     for (const candidate of wanted === null ? [] : candidates(wanted)) if (this.#files.has(candidate)) return candidate;
@@ -126,11 +131,10 @@ export class Program {
           specifier,
         );
     const why =
-      specifier.startsWith("node:") || NODE_MODULES.has(name.split("/")[0] as string)
-        ? `"${specifier}" is a part of Node that programs here cannot use.`
-        : /^\w+:/.test(specifier)
-          ? `Programs here have no network: "${specifier}" cannot be loaded.`
-          : `There is no package "${specifier}" here.`;
+      whyNoBuiltin(specifier) ??
+      (/^\w+:/.test(specifier)
+        ? `Programs here have no network: "${specifier}" cannot be loaded.`
+        : `There is no package "${specifier}" here.`);
     return new ImportError(`${why} ${from} can import the room's own files, as in "./util.js".`, from, specifier);
   }
 

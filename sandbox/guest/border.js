@@ -36,3 +36,13 @@ export function stopHere() {
 }
 
 export const forHost = escaped;
+
+/** As the host wrote it: NUL as 1 3, and 1 as 1 2. */
+export function fromHost(value) {
+  if (!text.includes(value, "\u0001")) return value;
+  const parts = split(value, "\u0001");
+  let result = parts[0];
+  for (let at = 1; at < parts.length; at++)
+    result += (parts[at][0] === "\u0003" ? "\0" : "\u0001") + text.slice(parts[at], 1);
+  return result;
+}

@@ -33,6 +33,7 @@ function requireFrom(path) {
   return function require(specifier) {
     if (typeof specifier !== "string" || specifier === "")
       throw new TypeErrorOf(`require needs the path of a file, as in "./util.js", not ${StringOf(specifier)}`);
-    return requireFile(host.resolve(path, forHost(specifier)));
+    const found = host.resolve(path, forHost(specifier));
+    return text.startsWith(found, "pairlab:") ? host.module(found).default : requireFile(found);
   };
 }

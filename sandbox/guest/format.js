@@ -16,9 +16,13 @@ import {
 import { unproxied } from "./proxies.js";
 
 /** `args` is a list or an array; the host's line feed is the caller's. */
-export function format(args) {
+export const format = (args) => formatWith(args, undefined);
+
+/** `options` as for inspect, for values that no letter asks for. */
+export function formatWith(args, options) {
   const first = args[0];
-  if (args.length === 1) return typeof first === "string" ? first : inspect(first);
+  if (args.length === 0) return "";
+  if (args.length === 1) return typeof first === "string" ? first : inspect(first, options);
   let result = "";
   let next = 0;
   let separator = "";
@@ -46,7 +50,7 @@ export function format(args) {
     }
   }
   for (; next < args.length; next++) {
-    result += separator + (typeof args[next] === "string" ? args[next] : inspect(args[next]));
+    result += separator + (typeof args[next] === "string" ? args[next] : inspect(args[next], options));
     separator = " ";
   }
   return result;

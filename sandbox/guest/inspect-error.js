@@ -30,7 +30,7 @@ const holds = (keys, key) => {
 export function formatError(ctx, error, maker, tag, keys) {
   let stack;
   try {
-    stack = stackOf(error);
+    stack = stackOf(error, ctx.errorFrames);
   } catch {
     return objectToString(error);
   }

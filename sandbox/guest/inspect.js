@@ -49,7 +49,7 @@ import { className, constructorName, keysOf, nameOf, plainPrefix, prefix, tagOf 
 import { targetOf } from "./proxies.js";
 import { indentAfter, linesOf, quote } from "./quote.js";
 
-const customInspect = Symbol.for("nodejs.util.inspect.custom");
+export const inspectCustom = Symbol.for("nodejs.util.inspect.custom");
 
 const DEFAULTS = {
   __proto__: null,
@@ -63,6 +63,8 @@ const DEFAULTS = {
   compact: 3,
   sorted: false,
   getters: false,
+  /** Of ours: whether errors are printed with the lines that say where. */
+  errorFrames: true,
 };
 
 /** `options` as for util.inspect; colours are not made. */
@@ -125,7 +127,7 @@ export function formatValue(ctx, given, depth, inTypedArray) {
     value = target;
   }
   if (ctx.customInspect) {
-    const custom = value[customInspect];
+    const custom = value[inspectCustom];
     if (
       typeof custom === "function" &&
       custom !== inspect &&

@@ -45,12 +45,15 @@ export const symbolToStringTag = Symbol.toStringTag;
 export const jsonStringify = JSON.stringify;
 export const StringOf = String;
 export const NumberOf = Number;
+export const BigIntOf = BigInt;
 export const NumberIsNaN = Number.isNaN;
 export const toFixed = uncurry(Number.prototype.toFixed);
 export const numberToString = uncurry(Number.prototype.toString);
 export const parseIntOf = parseInt;
 export const parseFloatOf = parseFloat;
 export const { floor, round, sqrt, min, max, trunc, abs } = Math;
+export const PromiseOf = Promise;
+export const symbolAsyncIterator = Symbol.asyncIterator;
 export const promiseThen = uncurry(Promise.prototype.then);
 const settled = Promise.resolve();
 /** Runs `fn` as a microtask; what it throws becomes an unhandled rejection. */
@@ -69,6 +72,7 @@ export const ErrorOf = Error;
 export const TypeErrorOf = TypeError;
 export const RangeErrorOf = RangeError;
 export const ProxyOf = Proxy;
+export const Uint16ArrayOf = Uint16Array;
 export const DateOf = Date;
 
 export const text = {
@@ -137,8 +141,14 @@ export const dates = {
   iso: uncurry(Date.prototype.toISOString),
   text: uncurry(Date.prototype.toString),
 };
+const exec = uncurry(RegExp.prototype.exec);
 export const patterns = {
   source: orNull(getter(RegExp.prototype, "source")),
+  /** From where `lastIndex` says, as the pattern's own method. */
+  test: (pattern, value) => {
+    const found = exec(pattern, value);
+    return found !== null;
+  },
   flagsOf: (value) => {
     let flags = "";
     for (let at = 0; at < flagGetters.length; at++) if (flagGetters[at].get(value)) flags += flagGetters[at].letter;

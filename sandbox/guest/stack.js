@@ -1,5 +1,5 @@
 // The engine's stacks as the program may see them: the room's files alone, written as Node writes them.
-import { add, errorToString, joined, list, split, text } from "./intrinsics.js";
+import { add, errorToString, joined, list, split, text, WeakMapOf, weak } from "./intrinsics.js";
 
 /** Characters before the first line of a CommonJS file: `(function (exports, require, module, …) {`. */
 const WRAPPER = 61;
@@ -65,11 +65,16 @@ export function framesOf(stack) {
   return joined(frames, "\n");
 }
 
+const codes = new WeakMapOf();
+/** Node's own errors carry their code in the first line of what is printed. */
+export const setCode = (error, code) => weak.set(codes, error, code);
+
 /** What V8's `stack` holds: the error's own words and its frames. Throws what the error's getters throw. */
-export function stackOf(error) {
+export function stackOf(error, withFrames = true) {
   const own = error.stack;
-  const header = errorToString(error);
-  if (typeof own !== "string") return header;
+  const code = weak.get(codes, error);
+  const header = code === undefined ? errorToString(error) : `${error.name} [${code}]: ${error.message}`;
+  if (typeof own !== "string" || !withFrames) return header;
   // A program that has written its own stack gets that one.
   if (!text.startsWith(own, "    at ") && own !== "") return own;
   const frames = framesOf(own);

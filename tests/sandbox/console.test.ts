@@ -1,40 +1,17 @@
 /** The same programs in Node and in the sandbox: both streams must be the same, byte for byte. */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { inNode, withoutFrames } from "./in-node.ts";
 import { sandboxForTests } from "./programs.ts";
 
 const { run } = sandboxForTests();
 const folder = new URL("./console/", import.meta.url);
 
-/** Node names its own files in stacks, and folds frames that a cause has too. */
-const withoutFrames = (text: string): string =>
-  text
-    .replace(/\n +at [^\n]*?( \{|\]|,)?(?=\n|$)/g, "$1")
-    .replace(/\n +\.\.\. \d+ lines matching[^\n]*trace \.\.\./g, "");
-
-function inNode(text: string): { out: string; err: string } {
-  const temporary = mkdtempSync(join(tmpdir(), "console-"));
-  try {
-    const file = join(temporary, "main.js");
-    writeFileSync(file, text);
-    const { stdout, stderr } = spawnSync(process.execPath, [file], {
-      encoding: "utf8",
-      env: { NO_COLOR: "1" } as never,
-    });
-    return { out: stdout, err: stderr };
-  } finally {
-    rmSync(temporary, { recursive: true });
-  }
-}
-
 describe("console writes what Node writes", () => {
   for (const name of readdirSync(folder))
     test(name, async () => {
       const text = readFileSync(new URL(name, folder), "utf8");
-      const node = inNode(text);
+      const node = inNode({ "main.js": text });
       const ours = await run(text);
       expect(ours.error).toBeUndefined();
       expect(withoutFrames(ours.out)).toBe(withoutFrames(node.out));

@@ -1,0 +1,4 @@
+// node:console.
+import { console } from "../console.js";
+
+export default console;

@@ -1,0 +1,4 @@
+// node:process.
+import { process } from "../process.js";
+
+export default process;

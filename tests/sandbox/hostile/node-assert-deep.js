@@ -1,0 +1,4 @@
+// family: recursion; expect: error
+const assert = require("node:assert");
+const deep = () => { let value = {}; for (let i = 0; i < 200000; i++) value = { value }; return value; };
+assert.deepStrictEqual(deep(), deep());

@@ -1,0 +1,2 @@
+// family: escape; expect: error
+require("node:fs").writeFileSync("/tmp/sandbox-was-here", "x");

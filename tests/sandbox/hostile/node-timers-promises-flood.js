@@ -1,0 +1,3 @@
+// family: promise; expect: time|memory
+const { setImmediate } = require("node:timers/promises");
+(async () => { for (;;) await setImmediate(); })();
