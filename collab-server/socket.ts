@@ -125,7 +125,11 @@ export class Socket implements WebSocketLike {
 
   /** A sign of life each way, or the end. */
   beat(interval: number): void {
-    if (this.closing) return;
+    if (this.closing) {
+      // Its goodbye has come and ours cannot leave: what waits for it is let go of, as after a goodbye of our own.
+      this.close();
+      return;
+    }
     if (!this.#drains(interval)) {
       this.close(CLOSE.tooSlow, "too slow");
       return;

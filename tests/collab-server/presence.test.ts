@@ -58,6 +58,38 @@ test("nobody overwrites another's state, and one connection shows one client", a
   expect(sam.awareness.getStates().size).toBe(3);
 });
 
+test.each([
+  ["a state", { view: { panel: "board" } }],
+  ["a goodbye", null],
+])("%s under another's client id is nobody's", async (_what, state) => {
+  const collab = await startCollab();
+  const room = collab.room("sam", "kim", "eve");
+  const sam = await room.join("sam");
+  const kim = await room.join("kim");
+  kim.awareness.setLocalStateField("view", { panel: "code" });
+  await sam.until(() => sam.others().get("kim")?.view !== undefined);
+  // By a connection that is newer than hers, which would count if the id were its person's.
+  const eve = await room.raw("eve");
+  eve.awareness({ client: kim.doc.clientID, clock: 999, state });
+  eve.say("{");
+  await eve.stateless("refused");
+  kim.awareness.setLocalStateField("view", { panel: "split" });
+  await sam.until(() => (sam.others().get("kim")?.view as { panel?: string } | undefined)?.panel === "split");
+  expect([...sam.others().keys()]).toEqual(["kim"]);
+});
+
+test("a connection that takes another client id leaves no ghost under the one before", async () => {
+  const collab = await startCollab();
+  const room = collab.room("sam", "eve");
+  const sam = await room.join("sam");
+  const eve = await room.raw("eve");
+  for (const client of [101, 102, 103]) {
+    eve.awareness({ client, clock: 1, state: { view: { panel: "code" } } });
+    await sam.until(() => sam.awareness.getStates().has(client));
+    expect(sam.awareness.getStates().size).toBe(2);
+  }
+});
+
 test("an explicit leave reaches the others, and so does the death of a connection", async () => {
   const collab = await startCollab();
   const room = collab.room("sam", "kim");

@@ -1,10 +1,12 @@
 /** What every kind of answer of the running server says to the browser, and whom its cookies are for. */
 
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
+import { join, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EnteredBody } from "#protocol/http";
 import { type App, startApp } from "../support/app.ts";
+import { ROUTES } from "../support/rights.ts";
 
 let app: App;
 let cookie: string;
@@ -27,13 +29,18 @@ const create = (headers: Record<string, string> = {}) =>
 
 beforeAll(async () => {
   app = await startApp();
+  await enter();
+});
+afterAll(() => app?.dispose());
+
+/** Somebody with a room of their own, an image on its board and a preview. */
+async function enter(): Promise<void> {
   const answer = await create();
   cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? "";
   ({ room } = (await answer.json()) as EnteredBody);
   asset = (await (await call(`/api/rooms/${room.id}/assets`, { method: "POST", body: PNG })).json()).url;
   preview = (await (await call(`/api/rooms/${room.id}/preview`, { method: "POST" })).json()).url;
-});
-afterAll(() => app?.dispose());
+}
 
 type Kind = "page" | "plain" | "asset" | "preview";
 const answers: [what: string, kind: Kind, status: number, () => Promise<Response>][] = [
@@ -122,6 +129,48 @@ describe("every answer is secured", () => {
     await answer.arrayBuffer();
     expect(answer.status).toBe(status);
     isSecured(answer, kind);
+  });
+
+  /** Paths of pages and routes as they are on disk, with this room's own in their places. */
+  const filled = (path: string) =>
+    path
+      .replace("/api/rooms/[id]/assets/[asset]", asset)
+      .replace("/preview/[token]/[[...path]]", preview)
+      .replace("[personId]", "nobody22")
+      .replace(/\[(id|room)\]/, room.id)
+      .replace("[code]", room.joinCode);
+
+  it.each(ROUTES.map(({ route, field, body }) => [`${route}${field ? ` ${field}` : ""}`, route, body] as const))(
+    "%s, done and refused",
+    async (_what, route, body) => {
+      const [method = "", path = ""] = route.split(" ");
+      const form = new FormData();
+      form.append("files", new Blob(["text"]), "new.txt");
+      const sent = body instanceof Uint8Array ? new Blob([new Uint8Array(body)]) : JSON.stringify(body);
+      const init = { method, ...(body === undefined ? {} : { body: body === "FORM" ? form : sent }) };
+      const special = path.startsWith("/preview/") ? "preview" : path.endsWith("/[asset]") ? "asset" : "plain";
+      for (const headers of [{ cookie: "", origin: "https://evil.example" }, { cookie: "" }, {}]) {
+        const answer = await call(filled(path), { ...init, headers });
+        await answer.arrayBuffer();
+        isSecured(answer, answer.ok ? special : "plain");
+      }
+      // It was the way out: others need the way in.
+      if (route === "DELETE /api/session") await enter();
+    },
+  );
+
+  it.each(
+    readdirSync("web/app", { recursive: true, encoding: "utf8" })
+      .filter((file) => /(^|[\\/])page\.tsx$/.test(file))
+      .map((file) => `/${file.split(sep).slice(0, -1).join("/")}`),
+  )("the page %s", async (path) => {
+    for (const headers of [{}, { cookie: "" }]) {
+      const answer = await call(filled(path), { headers });
+      expect(filled(path)).not.toContain("[");
+      expect(answer.status).toBe(200);
+      expect(await answer.text()).toMatch(/<html/);
+      isSecured(answer, "page");
+    }
   });
 
   it("also where the server itself fails", async () => {
