@@ -35,9 +35,16 @@ export interface RunLimits {
   memory: number;
   /** Bytes of output, both streams together. */
   output: number;
+  /** Milliseconds that one question waits for an answer; also what all waits for timers may take together. */
+  wait: number;
 }
 
-export const RUN_LIMITS: RunLimits = { time: 5_000, memory: 64 * 1024 * 1024, output: 256 * 1024 };
+export const RUN_LIMITS: RunLimits = {
+  time: 5_000,
+  memory: 64 * 1024 * 1024,
+  output: 256 * 1024,
+  wait: 120_000,
+};
 
 export interface RunRequest {
   runId: RunId;

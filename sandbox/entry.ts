@@ -58,5 +58,6 @@ export function limitsOf({ limits = {} }: Entry["request"]): RunLimits {
     time: within(limits.time, RUN_LIMITS.time, 1),
     memory: within(limits.memory, RUN_LIMITS.memory, MIN_MEMORY),
     output: within(limits.output, RUN_LIMITS.output, 1),
+    wait: within(limits.wait, RUN_LIMITS.wait, 1),
   };
 }

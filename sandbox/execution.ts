@@ -1,15 +1,16 @@
 /** One run inside a thread, from its files to its outcome. Synchronous from end to end: waits block the thread. */
-import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { RunLimits, RunOutcome, RunReason, RunStream } from "#protocol/runs";
-import { explain, explainCycle, INPUT_TIMEOUT, TIMER_TIMEOUT } from "./explain.ts";
+import { explain, explainCycle, explainInput, explainTimers } from "./explain.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
-import { CLOCK_FACTOR, INPUT_WAIT, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT, TIMER_WAIT } from "./limits.ts";
+import { CLOCK_FACTOR, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT } from "./limits.ts";
 import { OutputWriter } from "./output.ts";
 import { ImportError, Program } from "./program.ts";
 import { LINE_FUNCTION } from "./report.ts";
 import { SourceError } from "./strip.ts";
 import { describeUncaught, placeOf } from "./uncaught.ts";
+import { Waits } from "./waits.ts";
 import {
   type FromThread,
   type Job,
@@ -17,8 +18,6 @@ import {
   monotonic,
   type SharedMemory,
   STOP,
-  type ToThread,
-  WAKE,
   YIELD,
   YIELD_NO,
   YIELD_PARK,
@@ -29,15 +28,13 @@ const HOLD = `if (typeof __pairlabHold === "function") __pairlabHold(function ${
 const DIRECTIVE = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*["']use strict["']/;
 const WRAPPER = "(function (exports, require, module, __filename, __dirname) {";
 
-/** How a wait ended. */
-type Woken = { by: "time" } | { by: "stop" } | { by: "input"; text: string };
-
 export class Execution implements Host {
   readonly #instance: Instance;
   readonly #job: Job;
   readonly #shared: SharedMemory;
   readonly #port: MessagePort;
   readonly #program: Program;
+  readonly #waits: Waits;
   readonly #startedAt = monotonic();
   #output: OutputWriter;
   /** Of the program, or of the line that is under way. */
@@ -65,6 +62,7 @@ export class Execution implements Host {
     this.#shared = shared;
     this.#port = port;
     this.#program = new Program(job.files);
+    this.#waits = new Waits(shared, port, () => this.#ownTime());
     this.#limits = job.limits;
     this.#output = this.#newOutput();
     instance.attach(this);
@@ -105,6 +103,16 @@ export class Execution implements Host {
     return this.#open;
   }
 
+  /** Whether it has used so much memory that this may be what it ended of. */
+  get exhausted(): boolean {
+    return this.#instance.exhausted();
+  }
+
+  /** Of the program so far, or of the line. */
+  get times(): Pick<RunOutcome, "cpuMs" | "wallMs"> {
+    return { cpuMs: Math.round(this.#ownTime()), wallMs: Math.round(monotonic() - this.#since) };
+  }
+
   get restart(): boolean {
     return this.#restart;
   }
@@ -121,9 +129,11 @@ export class Execution implements Host {
 
   prompt(text: string): string | null {
     if (this.#end) return null;
-    const woken = this.#wait(INPUT_WAIT, text);
+    const most = this.#limits.wait;
+    this.#noticed = true;
+    const woken = this.#waits.leave(most, text);
     if (woken.by === "input") return woken.text;
-    this.#end ??= woken.by === "stop" ? { reason: "cancelled" } : { reason: "time", explanation: INPUT_TIMEOUT };
+    this.#end ??= woken.by === "stop" ? { reason: "cancelled" } : { reason: "time", explanation: explainInput(most) };
     return null;
   }
 
@@ -240,19 +250,17 @@ export class Execution implements Host {
 
   #sleep(delay: number): void {
     if (delay <= SHORT_WAIT) {
-      const { control, clock } = this.#shared;
-      const from = monotonic();
-      clock[1] = from;
-      Atomics.wait(control, WAKE, 0, delay);
-      this.#addWait(from);
+      this.#waits.short(delay);
       this.interrupted();
       return;
     }
     const from = monotonic();
-    const woken = this.#wait(Math.min(delay, TIMER_WAIT - this.#timerWaits));
+    const most = this.#limits.wait;
+    this.#noticed = true;
+    const woken = this.#waits.leave(Math.min(delay, most - this.#timerWaits));
     this.#timerWaits += monotonic() - from;
     if (woken.by === "stop") this.#end = { reason: "cancelled" };
-    else if (this.#timerWaits >= TIMER_WAIT) this.#end = { reason: "time", explanation: TIMER_TIMEOUT };
+    else if (this.#timerWaits >= most) this.#end = { reason: "time", explanation: explainTimers(most) };
   }
 
   /** Others wait for the slot: to begin again costs the time used so far, to stand still costs a thread. */
@@ -261,58 +269,7 @@ export class Execution implements Host {
     if (!this.#noticed && !this.#job.again) {
       this.#restart = true;
       this.#end = { reason: "cancelled" };
-    } else if (wanted === YIELD_PARK) {
-      const from = monotonic();
-      this.#shared.clock[1] = from;
-      this.#post({ type: "parked", used: this.#ownTime() });
-      this.#awaitSlot();
-      this.#addWait(from);
-      if (Atomics.load(this.#shared.control, STOP) !== 0) this.#end = { reason: "cancelled" };
-    }
-  }
-
-  #awaitSlot(): void {
-    const { control } = this.#shared;
-    while (this.#message()?.type !== "resume" && Atomics.load(control, STOP) === 0) {
-      Atomics.wait(control, WAKE, 0);
-      Atomics.store(control, WAKE, 0);
-    }
-  }
-
-  /** Gives the slot up, and comes back only when it has one again. */
-  #wait(most: number, prompt?: string): Woken {
-    const { control, clock } = this.#shared;
-    const from = monotonic();
-    clock[1] = from;
-    this.#noticed = true;
-    this.#post(prompt === undefined ? { type: "waiting" } : { type: "waiting", prompt });
-    let woken: Woken | undefined;
-    while (!woken) {
-      const left = from + most - monotonic();
-      if (left > 0) Atomics.wait(control, WAKE, 0, left);
-      Atomics.store(control, WAKE, 0);
-      const message = this.#message();
-      if (Atomics.load(control, STOP) !== 0) woken = { by: "stop" };
-      else if (message?.type === "input") woken = { by: "input", text: message.text };
-      else if (monotonic() - from >= most) woken = { by: "time" };
-    }
-    if (woken.by !== "stop") {
-      this.#post({ type: "waking", used: this.#ownTime() });
-      this.#awaitSlot();
-      if (Atomics.load(control, STOP) !== 0) woken = { by: "stop" };
-    }
-    this.#addWait(from);
-    return woken;
-  }
-
-  #addWait(from: number): void {
-    const { clock } = this.#shared;
-    clock[0] = (clock[0] ?? 0) + monotonic() - from;
-    clock[1] = 0;
-  }
-
-  #message(): ToThread | undefined {
-    return receiveMessageOnPort(this.#port)?.message as ToThread | undefined;
+    } else if (wanted === YIELD_PARK && this.#waits.park().by === "stop") this.#end = { reason: "cancelled" };
   }
 
   /** The program's own time: that of the processor, so that a box under load takes nothing away from it. */
@@ -365,8 +322,7 @@ export class Execution implements Host {
   // How it ended.
 
   #outcome(uncaught: QuickJSHandle | undefined): RunOutcome {
-    const ended = this.#conclude(uncaught);
-    return { ...ended, cpuMs: Math.round(this.#ownTime()), wallMs: Math.round(monotonic() - this.#since) };
+    return { ...this.#conclude(uncaught), ...this.times };
   }
 
   #holds(): boolean {

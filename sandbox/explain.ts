@@ -12,6 +12,7 @@ const seconds = (ms: number): string => {
   const value = Number((ms / 1_000).toFixed(1));
   return value === 1 ? "1 second" : `${value} seconds`;
 };
+const minutes = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} minutes` : seconds(ms));
 const at = (place: Place | undefined): string => (place ? ` at ${place.path} line ${place.line}` : "");
 
 export function explainTime(limits: RunLimits, place?: Place): string {
@@ -40,9 +41,14 @@ export function explainCycle(files: string[]): string {
   return `${circle}, so one of them runs before the other has its values. Move what both need into a third file.`;
 }
 
-export const INPUT_TIMEOUT = "The program waited 2 minutes for an answer and nobody gave one, so it was stopped.";
-export const TIMER_TIMEOUT =
-  "The program had been waiting for its timers for 2 minutes, so it was stopped. Call clearInterval when you are done.";
+/** `ms`: what it may wait, in all. */
+export function explainInput(ms: number): string {
+  return `The program waited ${minutes(ms)} for an answer and nobody gave one, so it was stopped.`;
+}
+
+export function explainTimers(ms: number): string {
+  return `The program had been waiting for its timers for ${minutes(ms)}, so it was stopped. Call clearInterval when you are done.`;
+}
 
 export function explain(reason: RunReason, limits: RunLimits, place?: Place): string | undefined {
   switch (reason) {

@@ -41,10 +41,6 @@ export const CLOCK_FACTOR = 3;
 export const STOP_GRACE = 10;
 /** Milliseconds between two looks at a thread that is near its deadline. */
 export const LEAST_LOOK = 10;
-/** Milliseconds that one `prompt()` waits for an answer. */
-export const INPUT_WAIT = 120_000;
-/** Milliseconds that a program may spend waiting for its timers, all waits together. */
-export const TIMER_WAIT = 120_000;
 /** Milliseconds: a shorter wait for a timer keeps its slot, for handing it over costs more. */
 export const SHORT_WAIT = 20;
 

@@ -42,11 +42,12 @@ async function run(job: Job | LineJob): Promise<void> {
     restart = kept.restart;
   } catch (error) {
     console.error(`sandbox: the engine failed: ${error instanceof Error ? error.message : String(error)}`);
-    // The engine aborted, or a corrupted heap made it trap.
+    // The engine aborted, or a corrupted heap made it trap: mostly where it has no memory and does not look.
     broken = true;
-    const spent = Math.round(monotonic() - startedAt);
-    const explanation = explain("crashed", job.limits) as string;
-    outcome = { reason: "crashed", explanation, cpuMs: spent, wallMs: spent };
+    const byClock = Math.round(monotonic() - startedAt);
+    const reason = kept?.exhausted ? "memory" : "crashed";
+    const explanation = explain(reason, job.limits) as string;
+    outcome = { reason, explanation, ...(kept?.times ?? { cpuMs: byClock, wallMs: byClock }) };
   }
   const recycle = broken || ++runs >= RUNS_PER_THREAD;
   const open = !recycle && kept?.open === true;

@@ -73,6 +73,17 @@ test("when it dies, what ran is answered and what waited runs in the next one", 
   expect(sandbox.stats().restarts).toBe(1);
 });
 
+test("the next one is up at once, and answers", async () => {
+  const { pid, restarts } = sandbox.stats();
+  kill();
+  const since = performance.now();
+  await expect.poll(() => sandbox.stats().restarts > restarts && sandbox.ready(), { interval: 10 }).toBe(true);
+  expect(sandbox.stats().pid).not.toBe(pid);
+  expect((await runIn(sandbox, "console.log('up')")).out).toBe("up\n");
+  // It takes some 200 ms, and 500 ms are promised; here other tests have the processor as well.
+  expect(performance.now() - since).toBeLessThan(2_500);
+});
+
 test("a child that is frozen is noticed and replaced, and its runs are answered", async () => {
   const { restarts } = sandbox.stats();
   const freeze = (): void => {

@@ -1,5 +1,6 @@
 /** Stop, prompts, streaming and the queue. */
 import { expect, test } from "vitest";
+import { WAITING_RUNS } from "#sandbox/limits";
 import { sandboxForTests } from "./programs.ts";
 
 const { run, sandbox } = sandboxForTests();
@@ -63,6 +64,39 @@ test("an answer to nothing is ignored", async () => {
     onPrompt: (handle) => handle.input("in time"),
   });
   expect(ran.out).toBe("in time\n");
+});
+
+test("a question that nobody answers, and timers without end, end in a sentence", async () => {
+  const limits = { wait: 300 };
+  const asked = await run("console.log('on'); prompt('?');", { limits });
+  expect(asked).toMatchObject({ reason: "time", out: "on\n" });
+  expect(asked.explanation).toBe(
+    "The program waited 0.3 seconds for an answer and nobody gave one, so it was stopped.",
+  );
+  expect((await run("prompt('?');", { onPrompt: (handle) => handle.stop() })).reason).toBe("cancelled");
+  const ticking = await run("setInterval(() => console.log('tick'), 100);", { limits });
+  expect(ticking).toMatchObject({ reason: "time", out: "tick\ntick\n" });
+  expect(ticking.explanation).toMatch(/waiting for its timers for 0\.3 seconds/);
+});
+
+test("more than can wait are told so, and the others wait on", async () => {
+  const answers: (() => void)[] = [];
+  const full = Promise.withResolvers<void>();
+  const waiting = Array.from({ length: WAITING_RUNS }, (_, n) =>
+    run("console.log(prompt('?'))", {
+      room: `full${n}`,
+      onPrompt: (handle) => {
+        answers.push(() => handle.input("x"));
+        if (answers.length === WAITING_RUNS) full.resolve();
+      },
+    }),
+  );
+  await full.promise;
+  const refused = await run("console.log('on'); prompt('?');");
+  expect(refused).toMatchObject({ reason: "time", out: "on\n" });
+  expect(refused.explanation).toMatch(/Too many programs are waiting/);
+  for (const answer of answers) answer();
+  expect((await Promise.all(waiting)).map(({ out }) => out)).toEqual(Array(WAITING_RUNS).fill("x\n"));
 });
 
 test("runs that wait leave their slots to others", async () => {

@@ -1,0 +1,2 @@
+// family: dates; expect: time
+new Date({ valueOf() { for (;;); } });

@@ -1,0 +1,2 @@
+// family: escapes; expect: output
+for (;;) alert("x".repeat(1000));

@@ -1,0 +1,2 @@
+// family: escapes; expect: ok
+const a = Array.from({ length: 1000 }, (_, i) => ({ i })); a.sort(() => { a.length = 0; return -1; }); [..."x".repeat(100)].map((_, i, all) => { all.length = 1; return i; }); const s = new Set([1, 2, 3]); s.forEach((x) => { s.clear(); }); Array.prototype.concat.call([], { get length() { a.length = 0; return 5; }, [Symbol.isConcatSpreadable]: true }); console.log("alive");

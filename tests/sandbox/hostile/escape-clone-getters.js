@@ -1,0 +1,2 @@
+// family: escapes; expect: time
+structuredClone({ get a() { for (;;); } });

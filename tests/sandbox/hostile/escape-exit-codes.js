@@ -1,0 +1,2 @@
+// family: escapes; expect: error
+process.exitCode = 5; process.exit(-1e300);

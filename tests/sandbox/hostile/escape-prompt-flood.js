@@ -1,0 +1,2 @@
+// family: escapes; expect: time
+prompt({ toString() { for (;;); } });

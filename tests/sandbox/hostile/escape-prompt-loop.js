@@ -1,0 +1,2 @@
+// family: escapes; expect: cancelled
+for (;;) prompt("x".repeat(1e6));

@@ -1,0 +1,2 @@
+// family: eval; expect: ok
+eval(`/*${"*".repeat(2e7)}*/ 1`);

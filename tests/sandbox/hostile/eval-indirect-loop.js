@@ -1,0 +1,2 @@
+// family: eval; expect: time
+const e = eval; e("while (true) {}");

@@ -1,0 +1,2 @@
+// family: eval; expect: time
+for (let f = "1"; ; f = `(function(){return ${f}})()`) eval(f);

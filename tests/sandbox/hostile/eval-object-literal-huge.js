@@ -1,0 +1,2 @@
+// family: eval; expect: ok
+eval(`({${Array.from({ length: 2e5 }, (_, i) => `a${i}:${i}`).join(",")}})`);

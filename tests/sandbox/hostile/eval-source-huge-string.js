@@ -1,0 +1,2 @@
+// family: eval; expect: ok
+eval(`"${"x".repeat(2e7)}"`);

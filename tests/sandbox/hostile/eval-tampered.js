@@ -1,0 +1,2 @@
+// family: eval; expect: time
+globalThis.eval = () => { for (;;); }; eval("1");

@@ -1,0 +1,2 @@
+// family: eval; expect: time
+for (let i = 0; ; i++) eval(`var v${i} = ${i}`);

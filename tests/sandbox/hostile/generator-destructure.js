@@ -1,0 +1,2 @@
+// family: proxies; expect: time
+function* g() { for (;;); } const [a] = g();

@@ -1,0 +1,2 @@
+// family: proxies; expect: error
+const it = (function* () { it.next(); })(); it.next();

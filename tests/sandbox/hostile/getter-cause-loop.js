@@ -1,0 +1,2 @@
+// family: getters; expect: time
+throw Object.defineProperty(new Error("x"), "cause", { get() { for (;;); } });

@@ -1,0 +1,2 @@
+// family: getters; expect: ok
+console.log(Object.defineProperty({}, "constructor", { get() { for (;;); } }));

@@ -1,0 +1,2 @@
+// family: getters; expect: ok
+console.log(new (class { static get name() { for (;;); } })());

@@ -1,0 +1,2 @@
+// family: getters; expect: time
+console.count({ toString() { for (;;); } });

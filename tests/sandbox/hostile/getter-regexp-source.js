@@ -1,0 +1,2 @@
+// family: getters; expect: ok
+Object.defineProperty(RegExp.prototype, "source", { get() { for (;;); } }); console.log(/x/);

@@ -1,0 +1,2 @@
+// family: getters; expect: error
+console.table([{ a: 1 }], { get length() { for (;;); } });

@@ -1,0 +1,2 @@
+// family: getters; expect: error
+console.time(Symbol("x"));

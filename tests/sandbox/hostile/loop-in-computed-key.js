@@ -1,0 +1,2 @@
+// family: loops; expect: time
+const o = { [(() => { for (;;); })()]: 1 };

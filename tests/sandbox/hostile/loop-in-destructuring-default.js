@@ -1,0 +1,2 @@
+// family: loops; expect: time
+const { a = (() => { for (;;); })() } = {};

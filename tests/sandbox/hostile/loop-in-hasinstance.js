@@ -1,0 +1,2 @@
+// family: loops; expect: time
+({}) instanceof { [Symbol.hasInstance]() { for (;;); } };

@@ -1,0 +1,2 @@
+// family: loops; expect: time
+out: for (;;) { try { break out; } finally { continue out; } }

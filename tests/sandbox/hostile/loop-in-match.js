@@ -1,0 +1,2 @@
+// family: loops; expect: time
+"x".match({ [Symbol.match]() { for (;;); } });

@@ -1,0 +1,2 @@
+// family: loops; expect: time
+"abc".replace(/b/, () => { for (;;); });

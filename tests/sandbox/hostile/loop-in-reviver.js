@@ -1,0 +1,2 @@
+// family: loops; expect: time
+JSON.parse("[1]", () => { for (;;); });

@@ -1,0 +1,2 @@
+// family: loops; expect: time
+[3, 1, 2].sort(() => { for (;;); });

@@ -1,0 +1,2 @@
+// family: loops; expect: time
+[...{ [Symbol.iterator]: () => ({ next: () => { for (;;); } }) }];

@@ -1,0 +1,2 @@
+// family: loops; expect: time
+const tag = () => { for (;;); }; tag`x${1}`;

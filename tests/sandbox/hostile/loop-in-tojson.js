@@ -1,0 +1,2 @@
+// family: loops; expect: time
+JSON.stringify({ toJSON() { for (;;); } });

@@ -1,0 +1,2 @@
+// family: loops; expect: time
+`${{ [Symbol.toPrimitive]() { for (;;); } }}`;

@@ -1,0 +1,2 @@
+// family: memory; expect: memory
+let a = [1]; for (;;) a = a.flatMap((x) => [x, x]);

@@ -1,0 +1,2 @@
+// family: memory; expect: memory
+let a = []; for (;;) a = [a, a.slice()];

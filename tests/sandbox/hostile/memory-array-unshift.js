@@ -1,0 +1,2 @@
+// family: memory; expect: time|memory
+const a = []; for (;;) a.unshift({}, {}, {}, {}, {}, {}, {}, {});

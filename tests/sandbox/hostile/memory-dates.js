@@ -1,0 +1,2 @@
+// family: memory; expect: memory
+const all = []; for (;;) all.push(new Date());

@@ -1,0 +1,2 @@
+// family: memory; expect: error
+let s = ""; for (;;) s = "prefix" + s + s;

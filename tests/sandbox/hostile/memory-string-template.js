@@ -1,0 +1,2 @@
+// family: memory; expect: error
+let s = "x"; for (;;) s = `${s}${s}-${s}`;

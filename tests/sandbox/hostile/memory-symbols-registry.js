@@ -1,0 +1,2 @@
+// family: memory; expect: memory
+const all = []; for (let i = 0; ; i++) all.push(Symbol.for(`symbol ${i}`));

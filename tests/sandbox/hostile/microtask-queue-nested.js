@@ -1,0 +1,2 @@
+// family: promises; expect: time
+const f = () => queueMicrotask(() => { f(); f(); }); f();

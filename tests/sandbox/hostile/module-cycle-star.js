@@ -1,0 +1,5 @@
+// family: modules; expect: error
+export * from "./b.js";
+import { nothing } from "./b.js";
+//// b.js
+export * from "./main.js";

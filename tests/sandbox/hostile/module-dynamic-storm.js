@@ -1,0 +1,2 @@
+// family: modules; expect: memory|time
+for (let i = 0; ; i++) import(`./none${i}.js`).catch(() => {});

@@ -1,0 +1,2 @@
+// family: modules; expect: ok
+const m = await import("pairlab:commonjs.js").catch(() => ({})); console.log(Object.keys(m).join()); m.requireFile?.("../../../etc/passwd");

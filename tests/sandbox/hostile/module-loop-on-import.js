@@ -1,0 +1,4 @@
+// family: modules; expect: time
+import "./b.js";
+//// b.js
+for (;;);

@@ -1,0 +1,2 @@
+// family: modules; expect: ok
+let n = 0; for (const s of ["", " ", ".", "..", "/", "//x", "./", "./\0", "./main.js?x", "./main.js#y", "data:text/javascript,1", "http://x", "\u{1F600}", "./".repeat(1e5), "../".repeat(1e4) + "etc/passwd", "C:\\x", "node:fs", "file:///etc/passwd", "pairlab:host.js", "pairlab:main.js", "std", "os", "__proto__", "constructor"]) try { const m = await import(s); n += "host" in m || "Worker" in m || "open" in m ? 100 : 0; } catch { n++; } console.log(n < 100);

@@ -1,0 +1,4 @@
+// family: modules; expect: error
+import "./b.js";
+//// b.js
+throw null;

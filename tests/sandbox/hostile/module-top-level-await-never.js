@@ -1,0 +1,4 @@
+// family: modules; expect: ok
+import "./b.js";
+//// b.js
+await new Promise(() => {});

@@ -1,0 +1,4 @@
+// family: modules; expect: error
+import "./b.ts";
+//// b.ts
+enum { x: =

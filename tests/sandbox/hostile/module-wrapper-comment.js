@@ -1,0 +1,2 @@
+// family: modules; expect: time
+}); for (;;); (function () {

@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+for (;;) Math.max.apply(null, new Array(60000).fill(1));

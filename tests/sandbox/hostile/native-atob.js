@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+for (;;) atob(btoa("x".repeat(3e5)));

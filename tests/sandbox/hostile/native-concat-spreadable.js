@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+[].concat({ length: 2 ** 50, [Symbol.isConcatSpreadable]: true });

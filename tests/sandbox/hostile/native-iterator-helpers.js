@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+Iterator.from({ next: () => ({ value: 1, done: false }) }).filter(() => false).next();

@@ -1,0 +1,2 @@
+// family: builtins; expect: memory|time
+(function* () { for (;;) yield 1; })().toArray();

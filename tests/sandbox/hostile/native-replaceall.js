@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+for (;;) "a".repeat(1e5).replaceAll("a", "bb").replaceAll("bb", "a");

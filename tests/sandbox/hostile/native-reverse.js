@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+Array.prototype.reverse.call({ length: 2 ** 53 - 1 });

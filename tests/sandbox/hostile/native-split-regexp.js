@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+for (;;) "ab".repeat(1e5).split(/(?:)/);

@@ -1,0 +1,2 @@
+// family: builtins; expect: time
+for (;;) decodeURIComponent(encodeURIComponent("\u20ac".repeat(1e5)));

@@ -1,0 +1,2 @@
+// family: numbers; expect: ok
+BigInt.asUintN(2 ** 53 - 1, -1n);

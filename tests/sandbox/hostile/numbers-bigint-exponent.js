@@ -1,0 +1,2 @@
+// family: numbers; expect: error
+2n ** (2n ** 62n);

@@ -1,0 +1,2 @@
+// family: output; expect: time
+for (;;) console.log();

@@ -1,0 +1,2 @@
+// family: output; expect: error
+process.on("unhandledRejection", () => { for (;;); }); Promise.reject(1);

@@ -1,0 +1,2 @@
+// family: output; expect: output
+for (;;) process.stdout.write("long ".repeat(1000));

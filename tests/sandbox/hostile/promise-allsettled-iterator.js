@@ -1,0 +1,2 @@
+// family: promises; expect: memory|time
+await Promise.allSettled({ *[Symbol.iterator]() { for (;;) yield 1; } });

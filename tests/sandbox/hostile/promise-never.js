@@ -1,0 +1,2 @@
+// family: promises; expect: ok
+await new Promise(() => {});

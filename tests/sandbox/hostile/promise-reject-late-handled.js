@@ -1,0 +1,2 @@
+// family: promises; expect: error
+const p = Promise.reject(new Error("late")); setTimeout(() => p.catch(() => {}), 20);

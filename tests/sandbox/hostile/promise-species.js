@@ -1,0 +1,2 @@
+// family: promises; expect: time
+class P extends Promise { static get [Symbol.species]() { for (;;); } } P.resolve(1).then(() => {});

@@ -1,0 +1,2 @@
+// family: promises; expect: time
+await { get then() { for (;;); } };

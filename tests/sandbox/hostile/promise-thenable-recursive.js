@@ -1,0 +1,2 @@
+// family: promises; expect: time
+const t = { then(ok) { ok(t); } }; await t;

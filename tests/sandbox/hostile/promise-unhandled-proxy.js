@@ -1,0 +1,2 @@
+// family: promises; expect: error
+Promise.reject(new Proxy(new Error("x"), { get() { for (;;); } }));

@@ -1,0 +1,2 @@
+// family: promises; expect: memory|time
+const all = []; for (;;) all.push(Promise.withResolvers());

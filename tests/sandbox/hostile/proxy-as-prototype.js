@@ -1,0 +1,2 @@
+// family: proxies; expect: time
+Object.setPrototypeOf(globalThis, new Proxy({}, { get(_, k) { for (;;); }, has: () => true })); undefinedName;

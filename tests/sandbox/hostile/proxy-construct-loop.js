@@ -1,0 +1,2 @@
+// family: proxies; expect: time
+new (new Proxy(class {}, { construct() { for (;;); } }))();

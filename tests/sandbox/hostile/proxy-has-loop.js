@@ -1,0 +1,2 @@
+// family: proxies; expect: time
+"x" in new Proxy({}, { has() { for (;;); } });

@@ -1,0 +1,2 @@
+// family: proxies; expect: time
+JSON.stringify(new Proxy([], { get: (_, k) => k === "length" ? 2 ** 32 : 1 }));

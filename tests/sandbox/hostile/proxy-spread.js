@@ -1,0 +1,2 @@
+// family: proxies; expect: time
+({ ...new Proxy({}, { ownKeys() { for (;;); } }) });

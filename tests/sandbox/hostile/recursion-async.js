@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+async function f() { return await f(); } await f();

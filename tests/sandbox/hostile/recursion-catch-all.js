@@ -1,0 +1,2 @@
+// family: recursion; expect: time
+function f() { try { return f(); } catch { return f(); } } f();

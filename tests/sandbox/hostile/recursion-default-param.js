@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+function f(x = f()) { return x; } f();

@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+const f = ([a = f([])] = []) => a; f();

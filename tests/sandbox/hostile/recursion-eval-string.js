@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+const f = (n) => eval(`f(${n + 1})`); f(0);

@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+function* g() { yield* g(); } [...g()];

@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+eval("(()=>".repeat(3e4) + "1" + ")".repeat(3e4));

@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+eval("-".repeat(1e5).replaceAll("-", "- ") + "1");

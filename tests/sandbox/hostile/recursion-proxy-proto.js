@@ -1,0 +1,2 @@
+// family: recursion; expect: time
+const p = new Proxy({}, { getPrototypeOf: () => p }); p instanceof Object;

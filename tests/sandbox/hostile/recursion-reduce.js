@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+const f = () => [1, 2].reduce(f); f();

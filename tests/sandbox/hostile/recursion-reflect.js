@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+function F() { return Reflect.construct(F, [], F); } new F();

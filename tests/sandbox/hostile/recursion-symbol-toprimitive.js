@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+const o = { [Symbol.toPrimitive]() { return `${o}`; } }; `${o}`;

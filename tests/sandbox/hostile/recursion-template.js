@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+const f = (s) => f(`${s}x`); f("");

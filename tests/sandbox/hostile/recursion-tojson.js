@@ -1,0 +1,2 @@
+// family: recursion; expect: error
+JSON.stringify({ toJSON() { return JSON.stringify(this); } });

@@ -1,0 +1,2 @@
+// family: regex; expect: time
+/^(a|a)*$/.test("a".repeat(40) + "!");

@@ -1,0 +1,2 @@
+// family: regex; expect: time
+Object.defineProperty(RegExp.prototype, "flags", { get() { for (;;); } }); "a".matchAll(/a/g);

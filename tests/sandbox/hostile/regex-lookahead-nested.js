@@ -1,0 +1,2 @@
+// family: regex; expect: time
+/^(?=(a+)+$)(?!.*b)(a|aa)+$/.test("a".repeat(50) + "c");

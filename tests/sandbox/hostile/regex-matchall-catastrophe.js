@@ -1,0 +1,2 @@
+// family: regex; expect: time
+[...("a".repeat(40) + "!").matchAll(/(a*)*c/g)];

@@ -1,0 +1,2 @@
+// family: regex; expect: time
+/^(\w+\s?)*$/.test("word ".repeat(30) + "!");

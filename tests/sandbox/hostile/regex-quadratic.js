@@ -1,0 +1,2 @@
+// family: regex; expect: time
+/\s+$/.test(" ".repeat(400000) + "x");

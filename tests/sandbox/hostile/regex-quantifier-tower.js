@@ -1,0 +1,2 @@
+// family: regex; expect: time
+/((((a*)*)*)*)*b/.test("a".repeat(40));

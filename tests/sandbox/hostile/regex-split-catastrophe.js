@@ -1,0 +1,2 @@
+// family: regex; expect: time
+("a".repeat(45) + "b").split(/(a+)+c/);

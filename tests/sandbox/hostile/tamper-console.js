@@ -1,0 +1,2 @@
+// family: tampering; expect: error
+console.log = console.error = () => { for (;;); }; throw new Error("shown all the same");

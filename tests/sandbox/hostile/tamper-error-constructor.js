@@ -1,0 +1,2 @@
+// family: tampering; expect: error
+globalThis.Error = globalThis.TypeError = class { constructor() { for (;;); } }; null.x;

@@ -1,0 +1,2 @@
+// family: tampering; expect: ok
+globalThis.__pairlabHold = () => { for (;;); }; globalThis.__pairlab = {}; console.log(Object.keys(globalThis).length >= 0);

@@ -1,0 +1,2 @@
+// family: tampering; expect: error
+JSON.parse = JSON.stringify = () => { throw new Error("mine"); }; throw new Error("x");

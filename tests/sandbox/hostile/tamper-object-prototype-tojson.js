@@ -1,0 +1,2 @@
+// family: tampering; expect: error
+Object.prototype.toJSON = () => { for (;;); }; throw new Error("x");

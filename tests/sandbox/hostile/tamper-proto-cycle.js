@@ -1,0 +1,2 @@
+// family: tampering; expect: ok
+try { Object.prototype.__proto__ = Array.prototype; } catch (e) { console.log(e.name); } Object.setPrototypeOf(Function.prototype, null); console.log(() => {});

@@ -1,0 +1,2 @@
+// family: promises; expect: time
+setTimeout(() => {}, { valueOf() { for (;;); } });

@@ -1,0 +1,2 @@
+// family: promises; expect: error
+setTimeout("for (;;);", 1);

@@ -1,0 +1,2 @@
+// family: promises; expect: error
+setInterval(() => { throw new Error("again"); }, 1);

@@ -1,0 +1,160 @@
+/** Programs that nobody would write: any value given to any builtin, in any order, from a seed. */
+import { makeRandom } from "../support/random.ts";
+
+const NAMES = ["a", "b", "c", "d"];
+/** Values that builtins stumble over. */
+const VALUES = [
+  ...[
+    "undefined",
+    "null",
+    "NaN",
+    "-0",
+    "1",
+    "-1",
+    "0.5",
+    "255",
+    "65536",
+    "2**31",
+    "2**32-1",
+    "2**53",
+    "1e21",
+    "Infinity",
+  ],
+  ...["0n", "-1n", "2n**64n", "1n<<5000n", "''", "'abc'", "'\\0'", "'\\ud800'", "'\u{1F600}'", "'x'.repeat(5000)"],
+  ...["[]", "[1,,3]", "new Array(1000)", "new Array(2**31)", "{}", "{ length: 5 }", "{ length: 2**40 }", "()=>{}"],
+  ...["function(){}", "class {}", "Symbol('s')", "Symbol.iterator", "/a*/g", "/(a+)+$/", "new Map([[1,2]])"],
+  ...["new Set([1])", "new WeakMap()", "new Date(0)", "new Date(NaN)", "new Error('e')", "Promise.resolve(1)"],
+  ...["Promise.reject(2)", "new Uint8Array(64)", "new Float64Array(8)", "new ArrayBuffer(64, { maxByteLength: 4096 })"],
+  ...[
+    "new DataView(new ArrayBuffer(8))",
+    "new Proxy({}, {})",
+    "new Proxy([], { get: () => 3 })",
+    "Proxy.revocable({}, {}).proxy",
+  ],
+  ...[
+    "(function*(){ yield 1; yield 2; })()",
+    "(async()=>1)()",
+    "{ valueOf() { return 7; } }",
+    "{ toString() { throw 1; } }",
+  ],
+  ...["{ get x() { return this; } }", "{ [Symbol.toPrimitive]: () => 'p' }", "{ then(f) { f(1); } }", "globalThis"],
+  ...["console", "process", "Math", "JSON", "Reflect", "eval", "arguments.callee", "this"],
+];
+const OWNERS = [
+  ...["Array", "Object", "String", "Number", "Math", "JSON", "Reflect", "Promise", "Map", "Set", "Date", "RegExp"],
+  ...[
+    "Symbol",
+    "BigInt",
+    "Error",
+    "ArrayBuffer",
+    "Uint8Array",
+    "Float64Array",
+    "DataView",
+    "Proxy",
+    "WeakMap",
+    "WeakRef",
+  ],
+  ...[
+    "Function",
+    "Iterator",
+    "console",
+    "URL",
+    "URLSearchParams",
+    "TextEncoder",
+    "TextDecoder",
+    "crypto",
+    "performance",
+  ],
+];
+const OPERATORS = [
+  "+",
+  "-",
+  "*",
+  "/",
+  "%",
+  "**",
+  "<<",
+  ">>",
+  ">>>",
+  "&",
+  "|",
+  "^",
+  "==",
+  "===",
+  "<",
+  "in",
+  "instanceof",
+  "??",
+  "&&",
+  "||",
+  ",",
+];
+/** `V` is a value, `N` a name, `S` a statement, `O` the owner of builtins. */
+const STATEMENTS = [
+  "N = V;",
+  "N = call(O, V, V, V);",
+  "N = method(V, V, V);",
+  "N = make(O, V, V);",
+  "console.log(V, N);",
+  "N[V] = V;",
+  "delete N[V];",
+  "N = V OP V;",
+  "for (let i = 0; i < 50; i++) { S }",
+  "for (const x of V) { N = x; S }",
+  "for (const k in V) { S }",
+  "while (V) { S if (Math.random() < 0.1) break; }",
+  "try { S throw V; } catch (e) { N = e; S } finally { S }",
+  "N = ({ a: N, ...V });",
+  "N = [...V, N];",
+  "[N, N] = V;",
+  "function f(x) { S return f(x); } f(V);",
+  "setTimeout(() => { S }, V);",
+  "queueMicrotask(() => { S });",
+  "N = (async () => { S await V; S })();",
+  "Object.defineProperty(N, V, { get() { S return V; }, configurable: true });",
+  "Object.setPrototypeOf(N, V);",
+  "O.prototype && (O.prototype[pick(O.prototype)] = V);",
+  "globalThis[pick(globalThis)] = V;",
+  "N = ``.concat(N, V);",
+  "N = new Proxy(N, { get(t, k) { S return V; }, ownKeys: () => V });",
+  "N = structuredClone(V);",
+  "eval('N = ' + V);",
+  "process.stdout.write(String(V));",
+  "N = new (class extends O { x = V; get y() { S return 1; } })(V);",
+  "switch (V) { case V: S default: S }",
+  "JSON.stringify(N, (k, v) => v === N ? V : v);",
+  "N = new RegExp(String(V)).exec(String(N));",
+  "label: for (;;) { S break label; }",
+];
+/** What the statements call. It takes a builtin by chance, in the program itself, so that all there are come up. */
+const PRELUDE = `
+let seed = SEED; const random = () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff;
+const names = Reflect.ownKeys, at = Reflect.get, fix = Function.prototype.call.bind(Function.prototype.apply);
+const pick = (o) => { const all = names(Object(o)); return all[Math.floor(random() * all.length)]; };
+const tried = (f) => { try { return f(); } catch (e) { if (random() < 0.02) throw e; return e; } };
+const call = (o, ...all) => tried(() => fix(at(o, pick(o)), o, all));
+const method = (o, ...all) => tried(() => { const p = Object.getPrototypeOf(Object(o)); return fix(at(p, pick(p), o), o, all); });
+const make = (O, ...all) => tried(() => new O(...all));
+let a = 1, b = "b", c = [3], d = { d: 4 };
+`;
+
+export function randomProgram(seed: number): string {
+  const random = makeRandom(seed);
+  let left = 30;
+  const statement = (depth: number): string => {
+    if (depth > 3 || left-- <= 0) return "N = V;".replace("N", random.pick(NAMES)).replace("V", random.pick(VALUES));
+    return random.pick(STATEMENTS).replace(/\b(?:[NVSO]|OP)\b/g, (slot) => {
+      if (slot === "S") return statement(depth + 1);
+      if (slot === "OP") return random.pick(OPERATORS);
+      if (slot === "N") return random.pick(NAMES);
+      if (slot === "O") return random.pick(OWNERS);
+      return random.int(3) === 0 ? random.pick(NAMES) : `(${random.pick(VALUES)})`;
+    });
+  };
+  const lines = Array.from({ length: 3 + random.int(10) }, () => {
+    const text = statement(0);
+    // An error ends a program, so most statements are allowed to fail.
+    return random.int(4) === 0 ? text : `try { ${text} } catch (e) { console.error(e); }`;
+  });
+  return PRELUDE.replace("SEED", `${seed}`) + lines.join("\n");
+}

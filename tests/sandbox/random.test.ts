@@ -1,0 +1,40 @@
+/** Random programs, each from its seed: whatever they do, they end in time, and the child and the others go on. */
+import { expect, test } from "vitest";
+import { sandboxForTests } from "./programs.ts";
+import { randomProgram } from "./random-program.ts";
+
+const ROUNDS = Number(process.env.HOSTILE_ROUNDS ?? 500);
+const FROM = Number(process.env.HOSTILE_FROM ?? 1);
+/** Milliseconds of a program's own time, and of all its waits. */
+const limits = { time: 60, wait: 100 };
+const OVER = 600;
+/** Programs at once. */
+const LANES = 3;
+const HOST = /node_modules|\/usr\/|file:\/\/\/|emscripten|root:x:/;
+
+const { run, sandbox } = sandboxForTests();
+
+test(`${ROUNDS} random programs from seed ${FROM}`, { timeout: ROUNDS * 2_000 }, async () => {
+  const reasons: Record<string, number> = {};
+  let seed = FROM;
+  const lane = async (room: string): Promise<void> => {
+    while (seed < FROM + ROUNDS) {
+      const own = seed++;
+      const ran = await run(randomProgram(own), { room, limits, onPrompt: (handle) => handle.stop() });
+      const said = `${ran.out}${ran.err}${JSON.stringify(ran.error ?? "")}${ran.explanation ?? ""}`;
+      reasons[ran.reason] = (reasons[ran.reason] ?? 0) + 1;
+      expect(ran.reason, `seed ${own}`).not.toBe("crashed");
+      expect(ran.cpuMs, `seed ${own}`).toBeLessThanOrEqual(limits.time + OVER);
+      expect(said, `seed ${own}`).not.toMatch(HOST);
+      expect(said, `seed ${own}`).not.toContain(process.cwd());
+    }
+  };
+  const honest = async (): Promise<void> => {
+    while (seed < FROM + ROUNDS) expect((await run("console.log(6 * 7)", { room: "honest" })).out).toBe("42\n");
+  };
+  await Promise.all([...Array.from({ length: LANES }, (_, n) => lane(`r${n}`)), honest()]);
+  expect(sandbox().stats()).toMatchObject({ restarts: 0, queued: 0, active: 0, waiting: 0, parked: 0 });
+  // A generator of which every program fails in the same way would find nothing.
+  for (const reason of ["ok", "error", "time"]) expect(reasons[reason] ?? 0, reason).toBeGreaterThan(ROUNDS / 100);
+  if (ROUNDS > 500) console.log(reasons);
+});
