@@ -105,7 +105,7 @@ export class Admission implements DocumentsEvents {
     if (!this.#parts.updateLog.available) channel.send({ type: "storage", ok: false });
     live.presence.join(channel);
     if (channel.kind === "code") {
-      void room.runs.greet(channel);
+      void room.runs.greet(channel, () => room.pageRuns.going());
       void room.chat.page(channel);
     }
     client.release(channel, held);

@@ -8,7 +8,16 @@ import type { Author, ServerMessage } from "#protocol/messages";
 import { type Refusal, type RefusalCode, refusal } from "#protocol/refusals";
 import { savedMessage } from "./durable-state.ts";
 import { awarenessFrame, statelessFrame } from "./frames.ts";
-import { CHAT_RATE, HISTORY_RATE, MAX_CLIENT_IDS, RUN_RATE, SAVED_INTERVAL, SIGNAL_RATE } from "./limits.ts";
+import {
+  CHAT_RATE,
+  HISTORY_RATE,
+  MAX_CLIENT_IDS,
+  PREVIEW_RATE,
+  PRINT_RATE,
+  RUN_RATE,
+  SAVED_INTERVAL,
+  SIGNAL_RATE,
+} from "./limits.ts";
 import type { LiveDocument } from "./live-document.ts";
 import type { PresenceConnection } from "./presence.ts";
 import { Rate } from "./rate.ts";
@@ -38,6 +47,8 @@ export class Channel implements PresenceConnection {
   readonly rates = {
     chat: new Rate(CHAT_RATE),
     run: new Rate(RUN_RATE),
+    print: new Rate(PRINT_RATE),
+    preview: new Rate(PREVIEW_RATE),
     signal: new Rate(SIGNAL_RATE),
     history: new Rate(HISTORY_RATE),
   };

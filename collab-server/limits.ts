@@ -73,6 +73,11 @@ export const CHAT_PAGE = 50;
 /** Messages that a person may send at once, and how many more a second. */
 export const CHAT_RATE = { burst: 8, perSecond: 1 };
 export const RUN_RATE = { burst: 10, perSecond: 2 };
+/** Messages of what a page's run or preview prints: pages join what is printed within 33 ms, and 200 ms. */
+export const PRINT_RATE = { burst: 80, perSecond: 40 };
+export const PREVIEW_RATE = { burst: 20, perSecond: 6 };
+/** Milliseconds after which a run that a page executes is over, whatever the page says: ten minutes, waits included. */
+export const BROWSER_RUN_PATIENCE = 600_000;
 export const SIGNAL_RATE = { burst: 400, perSecond: 50 };
 /** Pages of older chat, likewise. */
 export const HISTORY_RATE = { burst: 10, perSecond: 2 };

@@ -58,7 +58,7 @@ export class RoomRuns {
     const by = channel.author();
     const refuse = (why: Parameters<Channel["refuse"]>[0]) => channel.refuse(why, requestId);
     if (!channel.rates.run.take()) return refuse("rate-limited");
-    if (this.#isBusy(by.id)) return refuse("busy");
+    if (this.isBusy(by.id)) return refuse("busy");
     const reason = whyNotRunnable(entry);
     if (reason !== null) return refuse(refusal("not-runnable", reason));
     const files = readFiles(doc).map(({ path, text }) => ({ path, text }));
@@ -135,7 +135,7 @@ export class RoomRuns {
     const open = this.#open.get(runId as RunId);
     if (!open) return refuse(refusal("not-found", VALUES_GONE));
     if (open.line) return refuse(refusal("busy", "A line is being evaluated already. Wait until it has ended."));
-    if (this.#isBusy(by.id)) return refuse("busy");
+    if (this.isBusy(by.id)) return refuse("busy");
     const { broadcast, room, sandbox } = this.#options;
     const { record, output } = open;
     const handle = sandbox.line(
@@ -165,12 +165,13 @@ export class RoomRuns {
     });
   }
 
-  /** The last finished runs and those that go on, with their output so far. */
-  async greet(channel: Channel): Promise<void> {
+  /** The last finished runs and those that go on, with their output so far; `elsewhere`: those that pages execute. */
+  async greet(channel: Channel, elsewhere: () => RunRecord[]): Promise<void> {
     const finished = await this.#history();
     const going = [...this.#active.values()].filter((run) => run.position === null);
     const ended = finished.map((run) => ({ ...run, ...this.#open.get(run.runId)?.output.transcript() }));
-    const runs = [...ended, ...going.map(({ record, output }) => ({ ...record, ...output.transcript() }))];
+    const here = going.map(({ record, output }) => ({ ...record, ...output.transcript() }));
+    const runs = [...ended, ...here, ...elsewhere()];
     channel.send({ type: "run.history", runs });
     for (const { record, position } of this.#active.values()) {
       if (position === null) continue;
@@ -195,10 +196,15 @@ export class RoomRuns {
       this.#open.set(record.runId, { record, output: active.output, line: null });
       this.#options.broadcast({ type: "run.open", runId: record.runId, open: true });
     }
+    this.keep(record);
+    this.#options.onEnded(outcome.reason);
+  }
+
+  /** Stores a run that has ended, wherever it executed, and shows it to whoever comes. */
+  keep(record: RunRecord): void {
     // Read first: a history that is asked for only now would find the run in the database as well.
     this.#finished = this.#history().then((runs) => [...runs, record].slice(-SHOWN_RUNS));
     void this.#finished.then(() => this.#store(record));
-    this.#options.onEnded(outcome.reason);
   }
 
   #store(record: RunRecord): void {
@@ -226,7 +232,7 @@ export class RoomRuns {
   }
 
   /** One program or line a person. */
-  #isBusy(person: PersonId): boolean {
+  isBusy(person: PersonId): boolean {
     for (const { record } of this.#active.values()) if (record.by.id === person) return true;
     for (const { line } of this.#open.values()) if (line?.by === person) return true;
     return false;

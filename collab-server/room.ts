@@ -1,11 +1,14 @@
 /** A room while someone is in it: its channels, and what they tell one another on the code document. */
 import type { Logger } from "pino";
+import type * as Y from "yjs";
 import type { PersonId, RoomId } from "#protocol/ids";
 import { type ClientMessage, clientMessageSchema, MESSAGE_RIGHTS, type ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
+import { placeOf } from "#protocol/runs";
 import type { Sandbox } from "#sandbox/client";
 import type { Channel } from "./channel.ts";
 import { statelessFrame } from "./frames.ts";
+import { PageRuns } from "./page-runs.ts";
 import { RoomChat } from "./room-chat.ts";
 import { RoomRuns } from "./room-runs.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -48,6 +51,8 @@ export class LiveRoom {
   /** Whether calls are on. */
   calls: boolean;
   readonly runs: RoomRuns;
+  /** The runs that people's own pages execute, and their previews. */
+  readonly pageRuns: PageRuns;
   readonly chat: RoomChat;
   readonly channels = new Set<Channel>();
 
@@ -56,6 +61,7 @@ export class LiveRoom {
     this.calls = calls;
     const broadcast = (message: ServerMessage) => this.broadcast(message);
     this.runs = new RoomRuns({ room: id, storage, sandbox, log, broadcast, onEnded: onRunEnded });
+    this.pageRuns = new PageRuns({ broadcast, keep: (record) => this.runs.keep(record), onEnded: onRunEnded });
     this.chat = new RoomChat({ room: id, storage, log, broadcast });
   }
 
@@ -83,11 +89,22 @@ export class LiveRoom {
     }
     switch (message.type) {
       case "run.start":
-        return this.runs.start(channel, channel.state.live.doc, message);
+        return this.#start(channel, channel.state.live.doc, message);
       case "run.stop":
-        return this.runs.stop(message.runId);
+        return this.pageRuns.stop(message.runId) || this.runs.stop(message.runId);
       case "run.input":
+        if (this.pageRuns.has(message.runId)) return this.pageRuns.input(channel, message.runId, message.text);
         return this.runs.input(channel, message.runId, message.text);
+      case "run.print":
+        return this.pageRuns.print(channel, message);
+      case "run.ask":
+        return this.pageRuns.ask(channel, message.runId, message.text);
+      case "run.end":
+        return this.pageRuns.end(channel, message);
+      case "preview.print":
+        return this.pageRuns.printPreview(channel, message);
+      case "preview.end":
+        return this.pageRuns.endPreview(channel);
       case "run.line":
         return this.runs.line(channel, message);
       case "signal":
@@ -100,6 +117,17 @@ export class LiveRoom {
       default:
         message satisfies never;
     }
+  }
+
+  /** A person has one run, in the sandbox or in a page. */
+  #start(channel: Channel, doc: Y.Doc, message: { requestId: string; entry: string }) {
+    const person = channel.author().id;
+    if (placeOf(message.entry) !== "browser") {
+      if (this.pageRuns.isBusy(person)) return channel.refuse("busy", message.requestId);
+      return this.runs.start(channel, doc, message);
+    }
+    if (this.runs.isBusy(person)) return channel.refuse("busy", message.requestId);
+    return this.pageRuns.start(channel, doc, message);
   }
 
   /** To exactly one connection of this room, stamped with the sender's. */

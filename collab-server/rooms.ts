@@ -35,6 +35,7 @@ export class Rooms {
   leave(channel: Channel): void {
     const room = this.#rooms.get(channel.room);
     if (!room?.channels.delete(channel)) return;
+    room.pageRuns.left(channel);
     this.#forgetIfEmpty(room);
   }
 

@@ -40,6 +40,8 @@ export const MAX_TITLE_LENGTH = 80;
 export const MAX_CHAT_LENGTH = 4000;
 /** Characters of a line that is typed after a program. */
 export const MAX_LINE_LENGTH = 4000;
+/** Characters that a page says a run or a preview has printed, at once: 6 bytes each in JSON still fit a frame. */
+export const MAX_PRINT_LENGTH = 8000;
 /** Bytes of an image on the board. */
 export const MAX_ASSET = 10 * 1024 * 1024;
 /** Bytes of a zip that is imported. */

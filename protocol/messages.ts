@@ -2,13 +2,29 @@
 import { z } from "zod";
 import type { Action } from "./access.ts";
 import type { ConnectionId, MessageId, PersonId, RunId } from "./ids.ts";
-import { MAX_CHAT_LENGTH, MAX_LINE_LENGTH, MAX_PATH_LENGTH } from "./limits.ts";
+import { MAX_CHAT_LENGTH, MAX_LINE_LENGTH, MAX_PATH_LENGTH, MAX_PRINT_LENGTH } from "./limits.ts";
 import type { RefusalCode } from "./refusals.ts";
-import type { RunError, RunReason, RunStream } from "./runs.ts";
+import { RUN_REASONS, type RunError, type RunReason, type RunStream } from "./runs.ts";
 
 export { PROTOCOL_VERSION } from "./version.ts";
 
 const requestId = z.string().min(1).max(64);
+const runId = z.string().max(64);
+const stream = z.enum(["out", "err"]);
+const milliseconds = z.number().min(0).max(3_600_000);
+
+const runFrameSchema = z.object({
+  path: z.string().max(250),
+  line: z.number().int().min(1).max(10_000_000),
+  column: z.number().int().min(1).max(10_000_000),
+  name: z.string().max(200).optional(),
+});
+/** Of a page that has executed a run: at most 20 frames, and no cause. */
+const runErrorSchema = z.object({
+  name: z.string().min(1).max(200),
+  message: z.string().max(4000),
+  frames: z.array(runFrameSchema).max(20),
+});
 
 export const clientMessageSchema = z.discriminatedUnion("type", [
   z.object({
@@ -19,14 +35,38 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
       .min(1)
       .max(MAX_PATH_LENGTH + 8),
   }),
-  z.object({ type: z.literal("run.stop"), runId: z.string().max(64) }),
-  z.object({ type: z.literal("run.input"), runId: z.string().max(64), text: z.string().max(16_384) }),
+  z.object({ type: z.literal("run.stop"), runId }),
+  z.object({ type: z.literal("run.input"), runId, text: z.string().max(16_384) }),
   z.object({
     type: z.literal("run.line"),
     requestId,
-    runId: z.string().max(64),
+    runId,
     text: z.string().max(MAX_LINE_LENGTH),
   }),
+  // What the page that executes a run says of it; the server knows which page that is.
+  z.object({ type: z.literal("run.print"), runId, stream, text: z.string().min(1).max(MAX_PRINT_LENGTH) }),
+  z.object({ type: z.literal("run.ask"), runId, text: z.string().max(MAX_LINE_LENGTH) }),
+  z.object({
+    type: z.literal("run.end"),
+    runId,
+    reason: z.enum(RUN_REASONS),
+    error: runErrorSchema.optional(),
+    explanation: z.string().max(500).optional(),
+    cpuMs: milliseconds,
+    wallMs: milliseconds,
+  }),
+  // The console of this page's preview.
+  z.object({
+    type: z.literal("preview.print"),
+    // A page, so that what a preview prints never looks like the run of a program.
+    page: z
+      .string()
+      .max(MAX_PATH_LENGTH)
+      .regex(/\.html?$/i),
+    stream,
+    text: z.string().min(1).max(MAX_PRINT_LENGTH),
+  }),
+  z.object({ type: z.literal("preview.end") }),
   z.object({ type: z.literal("signal"), to: z.string().max(64), data: z.unknown() }),
   z.object({ type: z.literal("chat.send"), requestId, text: z.string().trim().min(1).max(MAX_CHAT_LENGTH) }),
   z.object({ type: z.literal("chat.earlier"), before: z.string().max(64) }),
@@ -39,6 +79,11 @@ export const MESSAGE_RIGHTS: Readonly<Record<ClientMessage["type"], Action>> = {
   "run.stop": "run.stop",
   "run.input": "run.input",
   "run.line": "run.start",
+  "run.print": "run.start",
+  "run.ask": "run.start",
+  "run.end": "run.start",
+  "preview.print": "run.start",
+  "preview.end": "run.start",
   signal: "call.join",
   "chat.send": "chat.send",
   "chat.earlier": "room.read",
@@ -104,6 +149,8 @@ export type ServerMessage =
   | { type: "storage"; ok: boolean }
   | { type: "run.queued"; runId: RunId; requestId: string; position: number }
   | { type: "run.started"; runId: RunId; requestId: string; by: Author; entry: string; at: number }
+  /** To the one connection that asked for it: execute this, and say what it prints. */
+  | { type: "run.execute"; runId: RunId; entry: string }
   | ({ type: "run.output"; runId: RunId } & RunOutputChunk)
   | { type: "run.prompt"; runId: RunId; text: string }
   | { type: "run.answered"; runId: RunId; seq: number; by: Author; question: string; text: string }

@@ -84,14 +84,28 @@ export interface RunOutcome {
   explanation?: string;
 }
 
-export const RUNNABLE = /\.(m?js|cjs|jsx|ts|mts|tsx)$/i;
+const IN_SANDBOX = /\.(m?js|cjs|jsx|ts|mts|tsx)$/i;
+/** Python is no sandbox on a server. */
+const IN_BROWSER = /\.(py|sql)$/i;
+const PAGE = /\.html?$/i;
 
-/** Null if the file can be run here; otherwise the sentence that says why not. */
+/**
+ * Where a file executes: on the server, in the page of whoever starts it, or, as a web page, in the preview of
+ * whoever looks at it. Null if it is none of these.
+ */
+export type RunPlace = "sandbox" | "browser" | "preview";
+
+export function placeOf(path: string): RunPlace | null {
+  if (IN_SANDBOX.test(path)) return "sandbox";
+  if (IN_BROWSER.test(path)) return "browser";
+  return PAGE.test(path) ? "preview" : null;
+}
+
+/** Null if Run can start the file; otherwise the sentence that says why not. */
 export function whyNotRunnable(path: string): string | null {
-  if (RUNNABLE.test(path)) return null;
+  const place = placeOf(path);
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (/\.py$/i.test(path))
-    return `${name} is Python. Pairlab runs JavaScript and TypeScript; Python can be edited but not run yet.`;
-  if (/\.html?$/i.test(path)) return `${name} is a page. Open Preview to see it.`;
-  return `${name} is not a program. Choose a JavaScript or TypeScript file to run.`;
+  if (place === "preview") return `${name} is a page. Open Preview to see it.`;
+  if (place === null) return `${name} is not a program. Choose a JavaScript, TypeScript, Python or SQL file to run.`;
+  return null;
 }

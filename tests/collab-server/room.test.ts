@@ -254,16 +254,16 @@ describe("runs", () => {
     const room = collab.room("sam", "ola:observer");
     const sam = await room.join("sam");
     const ola = await room.join("ola");
-    for (const path of ["main.js", "game.py", "index.html"]) sam.file(path, "");
+    for (const path of ["main.js", "notes.md", "index.html"]) sam.file(path, "");
     await sam.acknowledged();
     const ask = async (who: typeof sam, requestId: string, entry: string) => {
       who.send({ type: "run.start", requestId, entry });
       return who.message("refused", (message) => message.requestId === requestId);
     };
     expect(await ask(ola, "r1", "main.js")).toMatchObject({ code: "forbidden" });
-    expect(await ask(sam, "r2", "game.py")).toMatchObject({
+    expect(await ask(sam, "r2", "notes.md")).toMatchObject({
       code: "not-runnable",
-      message: expect.stringContaining("Python"),
+      message: expect.stringContaining("notes.md"),
     });
     expect(await ask(sam, "r3", "gone.js")).toMatchObject({
       code: "not-found",

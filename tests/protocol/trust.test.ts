@@ -83,7 +83,8 @@ test.each([
   ["main.js", null],
   ["a/b.mts", null],
   ["APP.TSX", null],
-  ["game.py", /Python/],
+  ["game.py", null],
+  ["queries.sql", null],
   ["index.html", /Preview/],
   ["notes.md", /not a program/],
 ])("%s can be run or says why not", (path, why) => {

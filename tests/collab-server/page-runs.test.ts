@@ -1,0 +1,166 @@
+/** Runs that a person's own page executes, and the consoles of previews: who may speak, how much, and what is kept. */
+import { describe, expect, test } from "vitest";
+import { RUN_LIMITS } from "#protocol/runs";
+import { startCollab } from "#tests/support/collab";
+
+async function scene() {
+  const collab = await startCollab();
+  const room = collab.room("sam", "kim", "ola:observer");
+  const sam = await room.join("sam");
+  const kim = await room.join("kim");
+  for (const path of ["main.py", "main.js"]) sam.file(path, "");
+  await sam.acknowledged();
+  const start = async (requestId = "r") => {
+    sam.send({ type: "run.start", requestId, entry: "main.py" });
+    return (await sam.message("run.execute")).runId;
+  };
+  return { collab, room, sam, kim, start };
+}
+
+describe("a run in a page", () => {
+  test("is executed by the one who asked, shown to all under their name, and kept", async () => {
+    const { collab, room, sam, kim, start } = await scene();
+    const runId = await start();
+    expect(await kim.message("run.started")).toMatchObject({ runId, entry: "main.py", by: { name: "sam" } });
+    sam.send({ type: "run.print", runId, stream: "out", text: "hello\n" });
+    sam.send({ type: "run.ask", runId, text: "age?" });
+    expect(await kim.message("run.prompt")).toMatchObject({ runId, text: "age?" });
+    kim.send({ type: "run.input", runId, text: "9" });
+    expect(await sam.message("run.answered")).toMatchObject({ by: { name: "kim" }, text: "9", question: "age?" });
+    const error = { name: "ValueError", message: "no", frames: [{ path: "main.py", line: 2, column: 1 }] };
+    sam.send({ type: "run.end", runId, reason: "error", error, cpuMs: 4, wallMs: 9 });
+    expect(await kim.message("run.ended")).toMatchObject({ runId, reason: "error", error });
+    expect(kim.messages.some((message) => message.type === "run.execute")).toBe(false);
+    expect(collab.sandbox.started).toHaveLength(0);
+    await expect.poll(() => collab.storage.rooms.get(room.id)?.runs.length).toBe(1);
+    const late = await room.join("kim");
+    const [kept] = (await late.message("run.history")).runs;
+    expect(kept).toMatchObject({ runId, entry: "main.py", output: [{ text: "hello\n" }], ended: { reason: "error" } });
+    expect(kept?.typed).toMatchObject([{ kind: "answer", text: "9", by: { name: "kim" } }]);
+  });
+
+  test("is seen while it goes on by whoever comes late", async () => {
+    const { room, sam, kim, start } = await scene();
+    const runId = await start();
+    sam.send({ type: "run.print", runId, stream: "out", text: "so far" });
+    await kim.message("run.output");
+    const late = await room.join("kim");
+    expect((await late.message("run.history")).runs).toMatchObject([
+      { runId, output: [{ text: "so far" }], ended: null },
+    ]);
+  });
+
+  test("hears nobody else speak for it: no other person, no other connection of the same one", async () => {
+    const { room, sam, kim, start } = await scene();
+    const runId = await start();
+    const tab = await room.join("sam");
+    for (const other of [kim, tab]) {
+      other.send({ type: "run.print", runId, stream: "out", text: "forged" });
+      other.send({ type: "run.ask", runId, text: "forged" });
+      other.send({ type: "run.end", runId, reason: "ok", cpuMs: 0, wallMs: 0 });
+      other.send({ type: "chat.send", requestId: "c", text: "after" });
+      await sam.message("chat.message", (message) => message.by.name === (other === kim ? "kim" : "sam"));
+    }
+    sam.send({ type: "run.print", runId, stream: "out", text: "own", by: { name: "kim" } });
+    expect((await kim.message("run.output")).text).toBe("own");
+    expect(kim.messages.some((message) => message.type === "run.ended" || message.type === "run.prompt")).toBe(false);
+  });
+
+  test("is one a person, in a page or in the sandbox, and none is an observer's", async () => {
+    const { collab, room, sam, start } = await scene();
+    const ola = await room.join("ola");
+    ola.send({ type: "run.start", requestId: "o", entry: "main.py" });
+    expect((await ola.message("refused")).code).toBe("forbidden");
+    const runId = await start();
+    for (const [requestId, entry] of [
+      ["two", "main.py"],
+      ["three", "main.js"],
+    ] as const) {
+      sam.send({ type: "run.start", requestId, entry });
+      expect((await sam.message("refused", (message) => message.requestId === requestId)).code).toBe("busy");
+    }
+    sam.send({ type: "run.end", runId, reason: "ok", cpuMs: 0, wallMs: 0 });
+    await sam.message("run.ended");
+    const started = collab.sandbox.next();
+    sam.send({ type: "run.start", requestId: "four", entry: "main.js" });
+    await started;
+    sam.send({ type: "run.start", requestId: "five", entry: "main.py" });
+    expect((await sam.message("refused", (message) => message.requestId === "five")).code).toBe("busy");
+  });
+
+  test("is stopped by anybody, and ends with its connection", async () => {
+    const { sam, kim, start } = await scene();
+    const first = await start("r1");
+    kim.send({ type: "run.stop", runId: first });
+    expect(await sam.message("run.ended")).toMatchObject({ runId: first, reason: "cancelled" });
+    sam.send({ type: "run.print", runId: first, stream: "out", text: "after its end" });
+    sam.send({ type: "run.start", requestId: "r2", entry: "main.py" });
+    const second = await sam.message("run.execute", (message) => message.runId !== first);
+    sam.provider.destroy();
+    const ended = await kim.message("run.ended", (message) => message.runId === second.runId);
+    expect(ended).toMatchObject({ reason: "crashed", explanation: expect.stringContaining("sam") });
+    expect(kim.messages.some((message) => message.type === "run.output")).toBe(false);
+  });
+
+  test("ends at its limit of output, and a flood is slowed down", async () => {
+    const { sam, kim, start } = await scene();
+    const runId = await start();
+    const text = "x".repeat(8000);
+    for (let said = 0; said <= RUN_LIMITS.output; said += text.length) {
+      sam.send({ type: "run.print", runId, stream: "out", text });
+    }
+    expect(await kim.message("run.ended")).toMatchObject({ runId, reason: "output" });
+    const all = kim.messages.map((message) => (message.type === "run.output" ? message.text.length : 0));
+    expect(all.reduce((sum, length) => sum + length, 0)).toBe(RUN_LIMITS.output);
+    sam.send({ type: "run.start", requestId: "r2", entry: "main.py" });
+    const next = await sam.message("run.execute", (message) => message.runId !== runId);
+    for (let i = 0; i < 200; i++) sam.send({ type: "run.print", runId: next.runId, stream: "out", text: "x" });
+    await sam.message("refused", (message) => message.code === "rate-limited");
+    sam.send({ type: "run.print", runId: next.runId, stream: "out", text: "x".repeat(8001) });
+    await sam.message("refused", (message) => message.code === "malformed");
+  });
+});
+
+describe("a preview's console", () => {
+  const print = (text: string, page = "index.html") => ({ type: "preview.print", page, stream: "out", text }) as const;
+
+  test("is its person's, begins when it prints, keeps nobody from running, and is kept when it ends", async () => {
+    const { collab, room, sam, kim, start } = await scene();
+    sam.send(print("one\n"));
+    sam.send(print("two\n"));
+    const { runId } = await kim.message("run.started");
+    expect(await kim.message("run.started")).toMatchObject({ entry: "index.html", by: { name: "sam" } });
+    await kim.message("run.output", (message) => message.text === "two\n");
+    expect(await start()).not.toBe(runId);
+    kim.send({ type: "run.stop", runId });
+    kim.send({ type: "preview.end" });
+    sam.send({ type: "preview.end" });
+    expect(await kim.message("run.ended")).toMatchObject({ runId, reason: "ok" });
+    await expect.poll(() => collab.storage.rooms.get(room.id)?.runs.length).toBe(1);
+    expect(collab.storage.rooms.get(room.id)?.runs[0]?.output).toMatchObject([{ text: "one\ntwo\n" }]);
+  });
+
+  test("is one a connection: another page begins another, and the connection's end ends it", async () => {
+    const { sam, kim } = await scene();
+    sam.send(print("one"));
+    sam.send(print("two", "other.html"));
+    const first = await kim.message("run.ended");
+    const second = await kim.message("run.started", (message) => message.entry === "other.html");
+    expect(second.runId).not.toBe(first.runId);
+    sam.provider.destroy();
+    await kim.message("run.ended", (message) => message.runId === second.runId);
+  });
+
+  test("never looks like a program, is slowed down, and is not an observer's", async () => {
+    const { room, sam, kim } = await scene();
+    sam.send(print("I am main.js", "main.js"));
+    expect((await sam.message("refused")).code).toBe("malformed");
+    for (let i = 0; i < 60; i++) sam.send(print("spam"));
+    await sam.message("refused", (message) => message.code === "rate-limited");
+    const ola = await room.join("ola");
+    ola.send(print("psst"));
+    expect((await ola.message("refused")).code).toBe("forbidden");
+    const heard = kim.messages.filter((message) => message.type === "run.output").length;
+    expect(heard).toBeLessThan(40);
+  });
+});
