@@ -2,9 +2,10 @@
 import type { MessagePort } from "node:worker_threads";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { RunLimits, RunOutcome, RunReason, RunStream } from "#protocol/runs";
-import { explain, explainCycle, explainInput, explainTimers } from "./explain.ts";
+import { explain, explainInput, explainTimers } from "./explain.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
 import { CLOCK_FACTOR, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT } from "./limits.ts";
+import { explainMistake } from "./mistakes.ts";
 import { OutputWriter } from "./output.ts";
 import { ImportError, Program } from "./program.ts";
 import { LINE_FUNCTION } from "./report.ts";
@@ -54,6 +55,8 @@ export class Execution implements Host {
   #timerWaits = 0;
   /** The last import or source that failed: the error inside the guest carries only its words. */
   #fault: ImportError | SourceError | null = null;
+  /** What ended the program is a rejection that nobody handled. */
+  #unhandled = false;
   readonly #commonJs = new Map<string, Evaluated>();
 
   constructor(instance: Instance, job: Job, shared: SharedMemory, port: MessagePort) {
@@ -83,6 +86,7 @@ export class Execution implements Host {
     this.#limits = { ...limits, output: Math.max(0, Math.min(limits.output, this.#job.limits.output - this.#printed)) };
     this.#output = this.#newOutput();
     this.#since = monotonic();
+    this.#unhandled = false;
     this.#cpuAtStart = threadCpu();
     this.#end = null;
     this.#exitCode = null;
@@ -207,7 +211,10 @@ export class Execution implements Host {
       const entry = this.#instance.context.getPromiseState(started.value);
       if (entry.type === "rejected") return entry.error;
       const rejection = this.#instance.unhandledRejection();
-      if (rejection) return rejection;
+      if (rejection) {
+        this.#unhandled = true;
+        return rejection;
+      }
       const tick = this.#instance.call("tick");
       if (tick.error || this.#end) return tick.error;
       const delay = this.#instance.context.getNumber(tick.value);
@@ -351,11 +358,8 @@ export class Execution implements Host {
     if (this.#end) return this.#conclude(undefined);
     if (thrown === "memory")
       return { reason: "memory", explanation: explain("memory", limits, place(uncaught)) as string };
-    const [frame] = thrown.frames;
-    const cycle = thrown.name === "ReferenceError" && frame ? this.#program.cycleThrough(frame.path) : undefined;
-    return cycle && /before initialization$/.test(thrown.message)
-      ? { reason: "error", error: thrown, explanation: explainCycle(cycle) }
-      : { reason: "error", error: thrown };
+    const explanation = explainMistake(thrown, this.#program, this.#unhandled);
+    return { reason: "error", error: thrown, ...(explanation === undefined ? {} : { explanation }) };
   }
 
   #newOutput(): OutputWriter {

@@ -1,6 +1,7 @@
 /** The files of a run: which one an import means, and what the interpreter is given for it. */
 import type { RunFile } from "#protocol/runs";
 import { builtinModule, isGuestModule, whyNoBuiltin } from "./builtins.ts";
+import { nearest } from "./near.ts";
 import { compileTypes, SourceError } from "./strip.ts";
 
 export type SourceKind =
@@ -95,6 +96,11 @@ export class Program {
     return path;
   }
 
+  /** Files that have imported `path`. */
+  importersOf(path: string): string[] {
+    return [...this.#imports].filter(([, imported]) => imported.has(path)).map(([from]) => from);
+  }
+
   /** Files that import one another in a circle that begins with `path`; undefined if it is in none. */
   cycleThrough(path: string): string[] | undefined {
     const seen = new Set<string>();
@@ -140,10 +146,12 @@ export class Program {
 
   #suggest(wanted: string | null): string {
     if (wanted === null) return "It is outside the room.";
+    const paths = this.paths();
     const stem = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
-    const near = [...this.#files.keys()].find(
-      (path) => path.toLowerCase() === wanted.toLowerCase() || stem(path).toLowerCase() === stem(wanted).toLowerCase(),
-    );
+    const near =
+      paths.find((path) => stem(path).toLowerCase() === stem(wanted).toLowerCase()) ??
+      nearest(wanted, paths) ??
+      paths.find((path) => nearest(stem(wanted), [stem(path)]) !== undefined);
     return near ? `Did you mean "${near}"?` : "There is no such file in the room.";
   }
 }

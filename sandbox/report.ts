@@ -16,6 +16,9 @@ interface Reported {
   cause?: Reported;
 }
 
+/** Characters of a line that is looked at for better words. */
+const MAX_LINE = 1_000;
+
 export interface Thrown {
   message: string;
   isNull: boolean;
@@ -35,16 +38,26 @@ export function parseReport(json: string): Thrown {
 
 function toError(reported: Reported, program: Program, causes: number): RunError {
   const frames = framesIn(reported.stack, program);
+  if (frames.length === 0) frames.push(...missingExport(reported, program));
   const [frame] = frames;
-  const line = frame && program.text(frame.path)?.split("\n")[frame.line - 1];
-  const { name, message } = plainWords(reported, frame, line);
+  const line = frame && lineOf(frame, program);
+  const native = /^ {4}at (\w+) \(native\)/.exec(reported.stack)?.[1];
+  const { name, message } = plainWords(reported, { frame, line, native });
   const error: RunError = { name: name.slice(0, 100), message: message.slice(0, MAX_MESSAGE), frames };
   if (reported.cause && causes > 0) error.cause = toError(reported.cause, program, causes - 1);
   return error;
 }
 
-export function describeSource(fault: SourceError): RunError {
-  return { name: "SyntaxError", message: fault.message, frames: [fault.frame] };
+export function describeSource(fault: SourceError, program: Program): RunError {
+  const { frame } = fault;
+  const line = lineOf(frame, program);
+  return { ...plainWords({ name: "SyntaxError", message: fault.message }, { frame, line }), frames: [frame] };
+}
+
+/** Undefined if nobody has typed it: a look at a very long line takes long. */
+function lineOf({ path, line }: RunFrame, program: Program): string | undefined {
+  const text = program.text(path)?.split("\n")[line - 1];
+  return text !== undefined && text.length <= MAX_LINE ? text : undefined;
 }
 
 /** The frame is where the import is written. */
@@ -58,6 +71,24 @@ export function describeImport(fault: ImportError, program: Program): RunError {
         return { name: "Error", message: fault.message, frames: [{ path: fault.from, line: index + 1, column }] };
     }
   return { name: "Error", message: fault.message, frames: [] };
+}
+
+/** Where an export that is not there is imported: the engine does not say. */
+function missingExport({ name, message }: Reported, program: Program): RunFrame[] {
+  const [, wanted = "", path = ""] = /^Could not find export '(.+)' in module '(.+)'$/.exec(message) ?? [];
+  if (name !== "SyntaxError" || path === "") return [];
+  const word = wanted === "default" ? /[\w$]+/ : new RegExp(`(?<![\\w$])${wanted.replace(/\W/g, "\\$&")}(?![\\w$])`);
+  for (const from of program.importersOf(path))
+    for (const { 0: statement, index } of (program.text(from) ?? "").matchAll(
+      /(?<=^|[;\n])[ \t]*(?:import|export)\b([^;"']*?)\bfrom\b/g,
+    )) {
+      const skipped = /^\s*\w+/.exec(statement)?.[0].length ?? 0;
+      const at = statement.slice(skipped).search(word);
+      if (at < 0) continue;
+      const before = (program.text(from) ?? "").slice(0, index + skipped + at).split("\n");
+      return [{ path: from, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }];
+    }
+  return [];
 }
 
 /** The engine writes `    at name (path:line:column)`, and a syntax error's place without brackets. */

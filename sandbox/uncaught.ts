@@ -20,7 +20,7 @@ export function describeUncaught(
   const thrown: Thrown = parseReport(instance.context.getString(reported.value));
   if (thrown.outOfMemory || (thrown.isNull && instance.exhausted())) return "memory";
   if (fault && thrown.message === fault.message)
-    return fault instanceof ImportError ? describeImport(fault, program) : describeSource(fault);
+    return fault instanceof ImportError ? describeImport(fault, program) : describeSource(fault, program);
   return thrown.toError(program);
 }
 

@@ -4,7 +4,6 @@ import { print } from "./console.js";
 import { format } from "./format.js";
 import { host } from "./host.js";
 import { BigIntOf, floor, functionApply, NumberOf, queueJob, StringOf } from "./intrinsics.js";
-import { stdin } from "./stdin.js";
 
 const stream = (number) => ({
   write(value) {
@@ -32,7 +31,10 @@ export const process = {
   versions: {},
   pid: 1,
   exitCode: undefined,
-  stdin,
+  /** Loaded by whoever asks: few do. */
+  get stdin() {
+    return host.module("pairlab:stdin.js").stdin;
+  },
   stdout: stream(0),
   stderr: stream(1),
   cwd: () => "/",

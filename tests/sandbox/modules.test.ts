@@ -63,9 +63,30 @@ for (const [files, message, line] of missing)
     expect(error?.frames[0]).toMatchObject({ path: "main.js", line });
   });
 
+test("a name that nearly is one is suggested", async () => {
+  for (const [specifier, file] of [
+    ["./utl.js", "util.js"],
+    ["./lib/Shape.js", "lib/shape.ts"],
+    ["../util.js", "util.js"],
+    ["./shape.js", "lib/shape.ts"],
+    ["./util.mjs", "util.js"],
+  ] as const) {
+    const { error } = await run(
+      { "lib/main.js": "", "main.js": `import "${specifier}";`, [file]: "" },
+      { entry: "main.js" },
+    );
+    if (specifier.startsWith("../")) expect(error?.message).toMatch(/outside the room/);
+    else expect(error?.message).toContain(`Did you mean "${file}"?`);
+  }
+});
+
 test("an export that is not there is named", async () => {
   const { error } = await run({ "main.js": "import { nope } from './a.js';", "a.js": "export const a = 1;" });
-  expect(error).toMatchObject({ name: "SyntaxError", message: "Could not find export 'nope' in module 'a.js'" });
+  expect(error).toMatchObject({
+    name: "SyntaxError",
+    message: "The requested module 'a.js' does not provide an export named 'nope'",
+    frames: [{ path: "main.js", line: 1, column: 10 }],
+  });
 });
 
 test("a circle of imports that works, works; one that does not is explained", async () => {
