@@ -6,8 +6,9 @@ import { browsers } from "./browser.ts";
 import { print, type Row } from "./figures.ts";
 import { keystroke } from "./keystroke.ts";
 import { opening } from "./open.ts";
+import { SANDBOX_PARTS } from "./sandbox/parts.ts";
 
-const PARTS: Record<string, (app: App) => Promise<Row[]>> = { keystroke, opening, browsers };
+const PARTS: Record<string, (app: App) => Promise<Row[]>> = { keystroke, opening, browsers, ...SANDBOX_PARTS };
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !PARTS[name]);
