@@ -10,7 +10,7 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { App } from "./app.ts";
 import { ms, percentile, type Row, spread } from "./figures.ts";
-import { startHocuspocus, startYWebsocket } from "./peers/peer.ts";
+import { startStock, startYWebsocket } from "./load/systems.ts";
 import { createRoom, joinRoom } from "./rooms.ts";
 
 const KEYS = 300;
@@ -95,7 +95,7 @@ async function measure({ writer, reader }: Pair, samples: number[]): Promise<voi
 }
 
 export async function keystroke(app: App): Promise<Row[]> {
-  const stock = await startHocuspocus();
+  const stock = await startStock();
   const yws = await startYWebsocket();
   const one = await createRoom(app, "Ada");
   const two = await joinRoom(app, one.joinCode, "Bo");
@@ -104,8 +104,8 @@ export async function keystroke(app: App): Promise<Row[]> {
       one.ticket,
       two.ticket,
     ]),
-    stock: await hocuspocusPair(`ws://127.0.0.1:${stock.port}`, "bench", []),
-    yws: await yWebsocketPair(yws.port),
+    stock: await hocuspocusPair(`ws://127.0.0.1:${stock.port()}`, "bench", []),
+    yws: await yWebsocketPair(yws.port()),
   };
   const samples = { ours: [] as number[], stock: [] as number[], yws: [] as number[] };
   try {
@@ -115,7 +115,7 @@ export async function keystroke(app: App): Promise<Row[]> {
     }
   } finally {
     for (const pair of Object.values(pairs)) pair.close();
-    await Promise.all([stock.stop(), yws.stop()]);
+    await Promise.all([stock.dispose(), yws.dispose()]);
   }
   const added = percentile(samples.ours, 0.5) - percentile(samples.stock, 0.5);
   return [

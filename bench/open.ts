@@ -1,30 +1,14 @@
 /** A document with a whole recorded editing history in it: written through the server, then opened by a new client. */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { gunzipSync } from "node:zlib";
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { ROOT } from "../bin/launch.mjs";
 import type { App } from "./app.ts";
 import { ms, percentile, type Row, spread } from "./figures.ts";
 import { createRoom, type Member } from "./rooms.ts";
+import { readTrace, replay, TRACE_FOLDERS } from "./traces.ts";
 
-/** The rustcode trace of the editing-traces collection of Joseph Gentle, CC BY 4.0. */
-const PLACES = ["tests/data/rustcode.json.gz", "../shared/data/traces/rustcode.json.gz"];
 const OPENINGS = 20;
-
-interface Trace {
-  startContent: string;
-  endContent: string;
-  txns: { patches: [number, number, string][] }[];
-}
-
-export function rustcode(): Trace | null {
-  const file = PLACES.map((place) => join(ROOT, place)).find(existsSync);
-  return file ? (JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as Trace) : null;
-}
 
 async function open(
   app: App,
@@ -66,12 +50,12 @@ async function unloaded(app: App): Promise<void> {
 }
 
 export async function opening(app: App): Promise<Row[]> {
-  const trace = rustcode();
+  const trace = readTrace("rustcode");
   if (!trace) {
     return [
       {
         what: "first sync of the rustcode trace",
-        figures: `not measured: none of ${PLACES.join(", ")} is here`,
+        figures: `not here: ${TRACE_FOLDERS.join(", ")}`,
         reached: null,
       },
     ];
@@ -79,17 +63,7 @@ export async function opening(app: App): Promise<Row[]> {
   const member = await createRoom(app, "Ada");
   const document = new Y.Doc();
   const writer = await open(app, member, document);
-  const text = document.getText("trace");
-  text.insert(0, trace.startContent);
-  for (const { patches } of trace.txns) {
-    document.transact(() => {
-      for (const [at, deleted, inserted] of patches) {
-        if (deleted > 0) text.delete(at, deleted);
-        if (inserted) text.insert(at, inserted);
-      }
-    });
-  }
-  if (text.toString() !== trace.endContent) throw new Error("the trace was replayed wrongly");
+  replay(trace, document.getText("trace"));
   await new Promise<void>((resolve) => {
     if (!writer.provider.hasUnsyncedChanges) return resolve();
     writer.provider.on("unsyncedChanges", () => !writer.provider.hasUnsyncedChanges && resolve());

@@ -7,7 +7,7 @@ import type { DocumentId, RoomId } from "#protocol/ids";
 import type { Author, ServerMessage } from "#protocol/messages";
 import { type Refusal, type RefusalCode, refusal } from "#protocol/refusals";
 import { savedMessage } from "./durable-state.ts";
-import { awarenessFrame, statelessFrame } from "./frames.ts";
+import { statelessFrame, syncStatusFrame } from "./frames.ts";
 import {
   CHAT_RATE,
   HISTORY_RATE,
@@ -52,14 +52,20 @@ export class Channel implements PresenceConnection {
     signal: new Rate(SIGNAL_RATE),
     history: new Rate(HISTORY_RATE),
   };
+  /** Acknowledges one edit. */
+  readonly takenFrame: Uint8Array;
   #toldDeletes = 0;
+  #savedAt = Number.NEGATIVE_INFINITY;
   #savedTimer: NodeJS.Timeout | undefined;
+  /** The newest edit that is not durable yet. Those of a document become so in their order. */
+  #settling: Promise<void> | null = null;
 
   constructor(socket: Socket, document: DocumentId, room: RoomId, kind: DocumentKind) {
     this.socket = socket;
     this.document = document;
     this.room = room;
     this.kind = kind;
+    this.takenFrame = syncStatusFrame(document, true);
   }
 
   get order(): number {
@@ -92,8 +98,8 @@ export class Channel implements PresenceConnection {
     return this.may("call.join") && this.state.kind === "open" && this.state.room.calls;
   }
 
-  sendAwareness(update: Uint8Array): void {
-    this.socket.send(awarenessFrame(this.document, update));
+  sendFrame(frame: Uint8Array): void {
+    this.socket.send(frame);
   }
 
   send(message: ServerMessage): void {
@@ -105,12 +111,31 @@ export class Channel implements PresenceConnection {
     this.send({ type: "refused", ...(requestId === undefined ? {} : { requestId }), code, message });
   }
 
-  /** Names the durable state, soon: at most one message each interval. */
+  /** An edit is under way, and was dealt with whatever became of it when the promise resolves. */
+  settling(edit: Promise<void>): void {
+    const settling = edit.then(() => {
+      if (this.#settling === settling) this.#settling = null;
+    });
+    this.#settling = settling;
+  }
+
+  /** At once, or behind the edits that are under way. */
+  afterEdits(act: () => void): void {
+    if (this.#settling === null) act();
+    else void this.#settling.then(act);
+  }
+
+  /** Names the durable state, at once or soon: at most one message each interval. */
   sayWhatIsSaved(): void {
-    this.#savedTimer ??= setTimeout(() => {
-      this.#savedTimer = undefined;
-      this.#saySaved(false);
-    }, SAVED_INTERVAL);
+    if (this.#savedTimer !== undefined) return;
+    const left = this.#savedAt + SAVED_INTERVAL - performance.now();
+    if (left <= 0) this.#saySaved(false);
+    else {
+      this.#savedTimer = setTimeout(() => {
+        this.#savedTimer = undefined;
+        this.#saySaved(false);
+      }, left);
+    }
   }
 
   /** The same at once and in full: after a sync. */
@@ -126,6 +151,7 @@ export class Channel implements PresenceConnection {
 
   #saySaved(complete: boolean): void {
     if (this.state.kind !== "open") return;
+    this.#savedAt = performance.now();
     const { doc, deletes } = this.state.live;
     const since = complete ? null : deletes.since(this.#toldDeletes);
     this.#toldDeletes = deletes.next;

@@ -1,6 +1,6 @@
 /**
- * Hocuspocus, and the documents that it has in memory. It does the handshake, the acknowledgements and the fan-out;
- * it stores nothing, and an update reaches it only after it is durable (see LiveDocument).
+ * Hocuspocus, and the documents that it has in memory. It does the handshake and the fan-out; it stores nothing, and an
+ * update reaches it only after it is durable (see LiveDocument).
  */
 import {
   type Connection,
@@ -13,7 +13,7 @@ import {
 import type { Logger } from "pino";
 import type { DocumentId } from "#protocol/ids";
 import { CLOSE } from "#protocol/refusals";
-import { LARGE_ROOM, LARGE_ROOM_WINDOW } from "./limits.ts";
+import { windowsOf } from "./limits.ts";
 import { LiveDocument } from "./live-document.ts";
 import type { Socket } from "./socket.ts";
 import { type Storage, StorageAway } from "./storage/storage.ts";
@@ -67,8 +67,6 @@ export class Documents {
   readonly #parts: DocumentsParts;
   readonly #live = new Map<DocumentId, LiveDocument>();
   readonly #compacting = new Set<DocumentId>();
-  /** By frame, when it may be acknowledged. */
-  readonly #durable = new WeakMap<Uint8Array, Promise<void>>();
 
   constructor(parts: DocumentsParts) {
     this.#parts = parts;
@@ -80,12 +78,6 @@ export class Documents {
       onLoadDocument: ({ documentName, document }) => this.#load(documentName as DocumentId, document),
       connected: async ({ context, documentName, connection }) =>
         events.onConnected(context.socket, documentName as DocumentId, connection),
-      beforeHandleMessage: async ({ update }) => {
-        const durable = this.#durable.get(update);
-        if (durable === undefined) return;
-        this.#durable.delete(update);
-        await durable;
-      },
       onStateless: async ({ connection, documentName, payload }: onStatelessPayload) =>
         events.onStateless((connection.context as SocketContext).socket, documentName as DocumentId, payload),
       // Not awaited by Hocuspocus: what throws here would end the process.
@@ -122,14 +114,9 @@ export class Documents {
     return this.hocuspocus.documents.get(connection.document.name) === connection.document;
   }
 
-  /** Holds back the acknowledgement of a frame, and of all behind it, until the promise resolves. */
-  holdUntil(frame: Uint8Array, durable: Promise<void>): void {
-    this.#durable.set(frame, durable);
-  }
-
   /** Broadcasts wait for one another where many listen. */
   tune(live: LiveDocument): void {
-    live.doc.flushDelay = live.doc.getConnectionsCount() >= LARGE_ROOM ? LARGE_ROOM_WINDOW : 0;
+    live.doc.flushDelay = windowsOf(live.doc.getConnectionsCount()).edits;
   }
 
   /** Runs `work` on a document, loading it if need be, and lets it go again. Null if there is none. */

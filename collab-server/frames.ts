@@ -84,13 +84,6 @@ function isStateVector(bytes: Uint8Array): boolean {
   return !decoding.hasContent(decoder);
 }
 
-const NOTHING = new Uint8Array([0, 0]);
-
-/** An update that changes nothing: Hocuspocus acknowledges it in its turn, after the real one was logged and applied. */
-export function emptyUpdate(address: string, step2: boolean): Uint8Array {
-  return syncFrame(address, step2 ? SYNC.step2 : SYNC.update, NOTHING);
-}
-
 /** `payload` is a state vector (step 1) or an update. */
 export function syncFrame(address: string, type: (typeof SYNC)[keyof typeof SYNC], payload: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
@@ -101,12 +94,27 @@ export function syncFrame(address: string, type: (typeof SYNC)[keyof typeof SYNC
   return encoding.toUint8Array(encoder);
 }
 
-export function awarenessFrame(address: string, update: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarString(encoder, address);
-  encoding.writeVarUint(encoder, MESSAGE.awareness);
-  encoding.writeVarUint8Array(encoder, update);
-  return encoding.toUint8Array(encoder);
+/**
+ * `entries` are encoded states, one client's each. Bytes are put in their places at once: a large room's cursors are
+ * the most that this server sends, and an encoder that grows would copy them again and again.
+ */
+export function awarenessFrame(address: string, entries: readonly Uint8Array[]): Uint8Array {
+  const count = encoding.encode((encoder) => encoding.writeVarUint(encoder, entries.length));
+  const length = entries.reduce((sum, entry) => sum + entry.length, count.length);
+  const head = encoding.encode((encoder) => {
+    encoding.writeVarString(encoder, address);
+    encoding.writeVarUint(encoder, MESSAGE.awareness);
+    encoding.writeVarUint(encoder, length);
+  });
+  const frame = new Uint8Array(head.length + length);
+  frame.set(head);
+  frame.set(count, head.length);
+  let at = head.length + count.length;
+  for (const entry of entries) {
+    frame.set(entry, at);
+    at += entry.length;
+  }
+  return frame;
 }
 
 export function statelessFrame(address: string, payload: string): Uint8Array {
@@ -117,12 +125,12 @@ export function statelessFrame(address: string, payload: string): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-/** `SyncStatus false`: the update was not taken. */
-export function refusedUpdateFrame(address: string): Uint8Array {
+/** `SyncStatus`: whether an update was taken. */
+export function syncStatusFrame(address: string, taken: boolean): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarString(encoder, address);
   encoding.writeVarUint(encoder, MESSAGE.syncStatus);
-  encoding.writeVarUint(encoder, 0);
+  encoding.writeVarUint(encoder, taken ? 1 : 0);
   return encoding.toUint8Array(encoder);
 }
 

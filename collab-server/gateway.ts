@@ -13,7 +13,7 @@ import { CLOSE } from "#protocol/refusals";
 import type { Backlog } from "./backlog.ts";
 import { Channel } from "./channel.ts";
 import type { Documents, SocketContext } from "./documents.ts";
-import { emptyUpdate, type Frame, readFrame, refusedUpdateFrame, SYNC, syncFrame } from "./frames.ts";
+import { type Frame, readFrame, SYNC, syncFrame, syncStatusFrame } from "./frames.ts";
 import { AWARENESS_PER_FRAME, COST_OF_STATE, MAX_HELD } from "./limits.ts";
 import type { LiveDocument, Review } from "./live-document.ts";
 import type { Metrics } from "./metrics.ts";
@@ -146,7 +146,7 @@ export class Client {
       case "close":
         live.presence.leave(channel);
         channel.state = { kind: "leaving", held: [] };
-        return this.#hocuspocus.handleMessage(bytes);
+        return channel.afterEdits(() => this.#handOn(bytes));
       case "auth":
         // A ticket that is renewed on an open document says nothing new: the role comes from the room.
         return;
@@ -161,29 +161,37 @@ export class Client {
     const review = live.review(update, member.person, channel.idsLeft);
     if (review.kind === "refused") return this.#refuseUpdate(channel, review);
     if (review.kind === "new" && !channel.canWrite) return this.#refuseUpdate(channel, "read-only");
-    const acknowledged = emptyUpdate(channel.document, step2);
     if (review.kind === "new") {
       channel.idsLeft -= review.fresh.length;
-      const settled = live.commit(member.person, review).then(
-        // After a sync the page must know exactly.
-        () => (step2 ? channel.sayAllThatIsSaved() : channel.sayWhatIsSaved()),
-        // Closes the socket first: nothing behind this frame is acknowledged any more.
-        (error: unknown) => this.#appendFailed(channel, live, error),
+      channel.settling(
+        live.commit(member.person, review).then(
+          () => this.#acknowledge(channel, step2),
+          // Closes the socket first: nothing behind this frame is acknowledged any more.
+          (error: unknown) => this.#appendFailed(channel, live, error),
+        ),
       );
-      this.#parts.documents.holdUntil(acknowledged, settled);
-    } else if (step2) channel.sayAllThatIsSaved();
-    else {
-      if (channel.canWrite) live.confirm(review.checked);
-      channel.sayWhatIsSaved();
+      return;
     }
-    this.#hocuspocus.handleMessage(acknowledged);
+    if (!step2 && channel.canWrite) live.confirm(review.checked);
+    channel.afterEdits(() => this.#acknowledge(channel, step2));
+  }
+
+  #acknowledge(channel: Channel, step2: boolean) {
+    this.socket.send(channel.takenFrame);
+    // After a sync the page must know exactly.
+    if (step2) channel.sayAllThatIsSaved();
+    else channel.sayWhatIsSaved();
+  }
+
+  #handOn(bytes: Uint8Array) {
+    if (!this.#closed) this.#hocuspocus.handleMessage(bytes);
   }
 
   #refuseUpdate(channel: Channel, why: (Review & { kind: "refused" }) | "read-only") {
     const fault = why === "read-only" ? why : why.fault;
     this.#parts.metrics.refusedUpdates.inc({ fault });
     this.#parts.log.warn({ document: channel.document, connection: this.socket.id, fault }, "an update was refused");
-    this.socket.send(refusedUpdateFrame(channel.document));
+    this.socket.send(syncStatusFrame(channel.document, false));
     channel.refuse(why === "read-only" ? why : why.refusal);
     // Bytes that were broken on their way say nothing about the replica; all else is in it for ever.
     const broken = fault === "truncated" || fault === "trailing";
@@ -237,7 +245,7 @@ export class Client {
     if (channel.kind !== "code") return channel.refuse("unknown");
     const read = readMessage(payload);
     if (!read.ok) return channel.refuse(read.unknown ? "unknown" : "malformed", read.requestId);
-    if (keepsItsPlace(read.message)) this.#hocuspocus.handleMessage(bytes);
+    if (keepsItsPlace(read.message)) channel.afterEdits(() => this.#handOn(bytes));
     else channel.state.room.receive(channel, read.message);
   }
 }

@@ -35,11 +35,16 @@ export const MAX_NESTING = 100;
 /** Clocks of one client: the ids of 2 billion characters. */
 export const MAX_CLOCK = 2 ** 31;
 
-/** Connections of a document from which on broadcasts wait for others to join them. */
-export const LARGE_ROOM = 12;
-/** Milliseconds of that wait for edits, and for cursors. */
-export const LARGE_ROOM_WINDOW = 16;
-export const LARGE_ROOM_PRESENCE_WINDOW = 33;
+/**
+ * Milliseconds that broadcasts wait for others to join them, for edits and for cursors, by the connections of a
+ * document from which on they do. A pair waits for nothing; what 300 people do would be as many writes each time.
+ */
+const WINDOWS = [
+  { from: 100, edits: 24, presence: 48 },
+  { from: 12, edits: 16, presence: 33 },
+  { from: 0, edits: 0, presence: 0 },
+] as const;
+export const windowsOf = (connections: number) => WINDOWS.find(({ from }) => connections >= from) ?? WINDOWS[0];
 /** Milliseconds between two awareness states of one client. */
 export const PRESENCE_INTERVAL = 16;
 /** Milliseconds that a newcomer's own awareness is waited for before the others' is sent. */

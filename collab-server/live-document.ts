@@ -57,7 +57,7 @@ interface Durable {
 export class LiveDocument {
   readonly id: DocumentId;
   readonly doc: Document;
-  readonly presence = new Presence();
+  readonly presence: Presence;
   readonly deletes = new DurableDeletes();
   readonly #log: UpdateLog;
   readonly #events: LiveDocumentEvents;
@@ -69,19 +69,19 @@ export class LiveDocument {
   #appends = 0;
   #bytesUnderWay = 0;
   #durable: Durable[] = [];
-  /** Bytes of the encoded state, never too few: exact after a load or a look, plus what came since. */
-  #size: number;
+  /** Bytes of the encoded state, never too few: exact after a look, plus what came since. Null before the first look. */
+  #size: number | null = null;
   #pendingBytes = 0;
   #unfolded: { updates: number; bytes: number };
 
   constructor(id: DocumentId, doc: Document, stored: StoredDocument, log: UpdateLog, events: LiveDocumentEvents) {
     this.id = id;
     this.doc = doc;
+    this.presence = new Presence(id, () => doc.flush());
     this.#log = log;
     this.#events = events;
     this.#owners = stored.clients;
     const faults = load(doc, stored);
-    this.#size = Y.encodeStateAsUpdate(doc).length;
     this.#unfolded = {
       updates: stored.updates.length,
       bytes: stored.updates.reduce((sum, update) => sum + update.length, 0),
@@ -169,7 +169,7 @@ export class LiveDocument {
       if (to > (this.#underWay.get(client) ?? 0)) this.#underWay.set(client, to);
     }
     if (review.gap) this.#pendingBytes += update.length;
-    this.#size += update.length;
+    if (this.#size !== null) this.#size += update.length;
     this.#bytesUnderWay += update.length;
     this.#appends++;
     try {
@@ -215,7 +215,11 @@ export class LiveDocument {
     store.pendingStructs = null;
     store.pendingDs = null;
     try {
-      return Y.encodeStateAsUpdate(this.doc, stateVector);
+      const state = Y.encodeStateAsUpdate(this.doc, stateVector);
+      // A newcomer gets it all: whoever asks for the size next need not encode it again.
+      const waits = pendingStructs !== null || pendingDs !== null;
+      if (isEmptyState(stateVector) && !waits) this.#size ??= state.length + this.#bytesUnderWay;
+      return state;
     } finally {
       store.pendingStructs = pendingStructs;
       store.pendingDs = pendingDs;
@@ -294,7 +298,7 @@ export class LiveDocument {
   }
 
   #hasRoom(bytes: number): boolean {
-    if (this.#size + bytes <= MAX_DOCUMENT) return true;
+    if (this.#size !== null && this.#size + bytes <= MAX_DOCUMENT) return true;
     // The sum of updates only grows; what they replaced and deleted takes less in truth.
     this.#size = Y.encodeStateAsUpdate(this.doc).length + this.#bytesUnderWay;
     return this.#size + bytes <= MAX_DOCUMENT;
@@ -339,6 +343,9 @@ export class LiveDocument {
     return false;
   }
 }
+
+/** Of a replica that has nothing yet. */
+const isEmptyState = (stateVector: Uint8Array) => stateVector.length === 1 && stateVector[0] === 0;
 
 const FOREIGN = "This change was written under somebody else's name.";
 const PENDING = "Too much of this change stands on edits that never arrived.";

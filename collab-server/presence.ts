@@ -6,9 +6,11 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { AWARENESS_FIELDS, type AwarenessField, type AwarenessUser, callSchema, viewSchema } from "#protocol/awareness";
+import type { DocumentId } from "#protocol/ids";
 import { MAX_AWARENESS } from "#protocol/limits";
 import { emptyToFit } from "./empty-to-fit.ts";
-import { LARGE_ROOM, LARGE_ROOM_PRESENCE_WINDOW, PRESENCE_INTERVAL, PRESENCE_PATIENCE } from "./limits.ts";
+import { awarenessFrame } from "./frames.ts";
+import { PRESENCE_INTERVAL, PRESENCE_PATIENCE, windowsOf } from "./limits.ts";
 
 /** The connection that awareness comes from and goes to. */
 export interface PresenceConnection {
@@ -17,7 +19,8 @@ export interface PresenceConnection {
   user(): AwarenessUser;
   /** Whether others may see this field of it: an observer is there and shows no more; without calls nobody is in one. */
   shows(field: AwarenessField): boolean;
-  sendAwareness(update: Uint8Array): void;
+  /** A whole frame, the same object for everyone who gets the same. */
+  sendFrame(frame: Uint8Array): void;
 }
 
 interface Entry {
@@ -104,12 +107,20 @@ function readField(name: AwarenessField, value: unknown): object | null | undefi
 const CLOCK_UNIT = 10;
 
 export class Presence {
+  readonly #document: DocumentId;
+  /** Sends the document's waiting edits: what leaves in one turn leaves in one write. */
+  readonly #flushEdits: () => void;
   readonly #entries = new Map<number, Entry>();
   readonly #links = new Map<PresenceConnection, Link>();
   readonly #changed = new Set<number>();
   #lastClock = 0;
   #flush: NodeJS.Timeout | NodeJS.Immediate | undefined;
   #windowed = false;
+
+  constructor(document: DocumentId, flushEdits: () => void) {
+    this.#document = document;
+    this.#flushEdits = flushEdits;
+  }
 
   join(connection: PresenceConnection): void {
     const link: Link = { client: null, clock: -1, lastTaken: 0, pending: null, timer: undefined, greeted: false };
@@ -163,7 +174,7 @@ export class Presence {
     const own = this.#links.get(connection)?.client;
     const parts: Uint8Array[] = [];
     for (const entry of this.#entries.values()) if (entry.client !== own) parts.push(encodeEntry(entry));
-    if (parts.length > 0) connection.sendAwareness(joinEntries(parts));
+    if (parts.length > 0) connection.sendFrame(awarenessFrame(this.#document, parts));
   }
 
   dispose(): void {
@@ -215,10 +226,10 @@ export class Presence {
 
   #touch(client: number): void {
     this.#changed.add(client);
-    const windowed = this.#links.size >= LARGE_ROOM;
     if (this.#flush !== undefined) return;
-    this.#windowed = windowed;
-    this.#flush = windowed ? setTimeout(this.#send, LARGE_ROOM_PRESENCE_WINDOW) : setImmediate(this.#send);
+    const { presence } = windowsOf(this.#links.size);
+    this.#windowed = presence > 0;
+    this.#flush = this.#windowed ? setTimeout(this.#send, presence) : setImmediate(this.#send);
   }
 
   #cancelFlush(): void {
@@ -237,15 +248,13 @@ export class Presence {
       parts.set(client, entry ? encodeEntry(entry) : encodeGone(client, clock));
     }
     this.#changed.clear();
-    const all = joinEntries([...parts.values()]);
+    const all = awarenessFrame(this.#document, [...parts.values()]);
+    if (this.#windowed) this.#flushEdits();
     for (const [connection, link] of this.#links) {
       if (!link.greeted) continue;
       // Nobody is told about themselves: the echo of an older state would overwrite the newer one.
-      if (link.client === null || !parts.has(link.client)) connection.sendAwareness(all);
-      else if (parts.size > 1) {
-        const own = link.client;
-        connection.sendAwareness(joinEntries([...parts].filter(([client]) => client !== own).map(([, part]) => part)));
-      }
+      if (link.client === null || !parts.has(link.client)) connection.sendFrame(all);
+      else if (parts.size > 1) connection.sendFrame(awarenessFrame(this.#document, without(parts, link.client)));
     }
   };
 
@@ -271,9 +280,8 @@ function encodeState(client: number, clock: number, json: string): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-function joinEntries(parts: Uint8Array[]): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, parts.length);
-  for (const part of parts) encoding.writeUint8Array(encoder, part);
-  return encoding.toUint8Array(encoder);
+function without(parts: Map<number, Uint8Array>, own: number): Uint8Array[] {
+  const others: Uint8Array[] = [];
+  for (const [client, part] of parts) if (client !== own) others.push(part);
+  return others;
 }

@@ -8,8 +8,18 @@ import { makeConnectionId } from "#protocol/ids";
 import { CLOSE } from "#protocol/refusals";
 import { PING } from "./frames.ts";
 import { CLOSE_PATIENCE, FRAMES_PER_SECOND, MAX_UNSENT, SILENCE, SLOWEST_LINE, UNDRAINED } from "./limits.ts";
+import { webSocketMessage } from "./websocket-message.ts";
 
 let made = 0;
+
+/** Those that have written something in this turn. */
+let corked: Socket[] = [];
+
+function uncorkAll(): void {
+  const sockets = corked;
+  corked = [];
+  for (const socket of sockets) socket.uncork();
+}
 
 export class Socket implements WebSocketLike {
   readonly id: ConnectionId = makeConnectionId();
@@ -70,24 +80,24 @@ export class Socket implements WebSocketLike {
     return this.#ws.bufferedAmount;
   }
 
-  /** Writes of one turn of the event loop leave together. */
+  /** Writes of one turn of the event loop leave together. Hocuspocus, too, sends bytes only. */
   send(bytes: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.closing) return;
     if (!this.#corked) {
       this.#corked = true;
       this.#net.cork();
-      setImmediate(this.#uncork);
+      if (corked.push(this) === 1) setImmediate(uncorkAll);
     }
     this.#sentAt = performance.now();
     this.#sent += (bytes as Uint8Array).byteLength;
-    this.#ws.send(bytes as Uint8Array, ignoreError);
+    this.#net.write(webSocketMessage(bytes as Uint8Array));
     if (this.#ws.bufferedAmount > this.#maxUnsent) this.close(CLOSE.tooSlow, "too slow");
   }
 
-  #uncork = (): void => {
+  uncork(): void {
     this.#corked = false;
     this.#net.uncork();
-  };
+  }
 
   /** Says goodbye, and ends the socket shortly after whether or not it was heard. */
   close(code?: number, reason?: string): void {

@@ -6,6 +6,7 @@ import { Generations, OVERTAKING } from "./generations.ts";
 import type { ReaderAnswers, ReaderRequest } from "./log-reader.ts";
 import { unpackDocument } from "./packed-document.ts";
 import { createRecords, messageRow, runRow } from "./records.ts";
+import { SqliteAppends } from "./sqlite-appends.ts";
 import type { RecordKind, RecordValues, WriterAnswers, WriterRequest } from "./sqlite-writer.ts";
 import { type LogEntry, type Storage, StorageAway } from "./storage.ts";
 import { Thread } from "./thread.ts";
@@ -14,9 +15,6 @@ export interface StorageOptions {
   /** Called between the two halves of a compaction, where another compactor may be faster. */
   onFolded?: (document: DocumentId) => Promise<void>;
 }
-
-/** Bytes that own their buffer: a message to a thread would else copy the whole pool that they are a part of. */
-const detached = (bytes: Uint8Array) => (bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes));
 
 export async function createSqliteStorage(databaseUrl: string, options: StorageOptions = {}): Promise<Storage> {
   const { db, dispose } = await openDb(databaseUrl);
@@ -38,6 +36,11 @@ export async function createSqliteStorage(databaseUrl: string, options: StorageO
     },
     commit: (fold) => writer.call<"snapshot">({ kind: "snapshot", fold }, [fold.bytes.buffer as ArrayBuffer]),
   });
+
+  const appends = new SqliteAppends(
+    (packed) => writer.call<"appends">({ kind: "appends", packed }, [packed.bytes.buffer as ArrayBuffer]),
+    generations,
+  );
 
   // Through the writer, whose thread waits for the disk, and in the same commits as the log.
   const record = (kind: RecordKind, values: RecordValues) =>
@@ -64,7 +67,7 @@ export async function createSqliteStorage(databaseUrl: string, options: StorageO
     async append(entry: LogEntry) {
       if (!generations.admits(entry.generation)) throw new StorageAway(OVERTAKING);
       newest = entry.generation ?? newest;
-      return writer.call<"append">({ kind: "append", entry: { ...entry, bytes: detached(entry.bytes) } });
+      return appends.append(entry);
     },
     bind: (document, client, person) => writer.call<"bind">({ kind: "bind", document, client, person }),
     compact: (document) => compaction.compact(document),
@@ -75,6 +78,7 @@ export async function createSqliteStorage(databaseUrl: string, options: StorageO
         () => false,
       ),
     async dispose() {
+      appends.flush();
       await compaction.settle();
       await Promise.all([reader.dispose({ kind: "close" }), writer.dispose({ kind: "close" })]);
       await dispose();

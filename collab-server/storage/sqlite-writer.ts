@@ -10,6 +10,7 @@ import type { PersonId } from "#protocol/ids";
 import { type Fold, Overtaken } from "./document-log.ts";
 import { readSqliteError, toFailure } from "./failure.ts";
 import { Generations, OVERTAKING } from "./generations.ts";
+import { type AppendFailures, type PackedAppends, unpack } from "./sqlite-appends.ts";
 import { SqliteFile } from "./sqlite-file.ts";
 import { ClientIdTaken, type LogEntry, StorageAway } from "./storage.ts";
 import type { Answer, Call } from "./thread.ts";
@@ -19,7 +20,7 @@ export type RecordKind = "run" | "message" | "touch";
 export type RecordValues = Record<string, string | number | null>;
 
 export type WriterRequest =
-  | { kind: "append"; entry: LogEntry }
+  | { kind: "appends"; packed: PackedAppends }
   | { kind: "bind"; document: string; client: number; person: PersonId }
   | { kind: "record"; record: RecordKind; values: RecordValues }
   | { kind: "snapshot"; fold: Fold }
@@ -27,7 +28,7 @@ export type WriterRequest =
   | { kind: "close" };
 
 export interface WriterAnswers extends Record<WriterRequest["kind"], unknown> {
-  append: undefined;
+  appends: AppendFailures;
   /** The client id's owner. */
   bind: PersonId;
   record: undefined;
@@ -37,8 +38,8 @@ export interface WriterAnswers extends Record<WriterRequest["kind"], unknown> {
   close: undefined;
 }
 
-/** Requests in one commit. Beyond it, the first ones' acknowledgement would wait for the last ones' rows. */
-const MAX_GROUP = 500;
+/** Requests in one commit; those of appends bring several rows each. */
+const MAX_GROUP = 20;
 /** Commits that may go before a snapshot that waits, so that a busy class cannot keep it waiting for ever. */
 const MAX_OVERTAKEN = 20;
 const SNAPSHOT_SQL = {
@@ -123,13 +124,33 @@ function commitSnapshot(sql: Prepared, db: Sqlite.Database, fold: Fold): boolean
   }
 }
 
-type Grouped = Extract<WriterRequest, { kind: "append" | "bind" | "record" }>;
+type Grouped = Extract<WriterRequest, { kind: "appends" | "bind" | "record" }>;
 
-function perform(sql: Prepared, request: Grouped): PersonId | undefined {
+const generations = new Generations();
+
+/** Each for itself: one that is refused leaves no trace, and the others stand. */
+function appendAll(sql: Prepared, packed: PackedAppends): AppendFailures {
+  const failures: AppendFailures = [];
+  let place = 0;
+  for (const entry of unpack(packed)) {
+    try {
+      if (!generations.admits(entry.generation)) throw new StorageAway(OVERTAKING);
+      append(sql, entry);
+    } catch (thrown) {
+      const { error } = readSqliteError(thrown);
+      // Of our own making it concerns this one only; SQLite's concerns all.
+      if (error instanceof StorageAway && error !== thrown) throw thrown;
+      failures.push([place, toFailure(error)]);
+    }
+    place++;
+  }
+  return failures;
+}
+
+function perform(sql: Prepared, request: Grouped): PersonId | AppendFailures | undefined {
   switch (request.kind) {
-    case "append":
-      append(sql, request.entry);
-      return undefined;
+    case "appends":
+      return appendAll(sql, request.packed);
     case "bind":
       return bind(sql, request.document, request.client, request.person);
     case "record":
@@ -140,8 +161,10 @@ function perform(sql: Prepared, request: Grouped): PersonId | undefined {
   }
 }
 
-const generations = new Generations();
-const generationOf = (request: Grouped) => (request.kind === "append" ? request.entry.generation : undefined);
+function refuse(request: Grouped): void {
+  if (request.kind !== "appends") return;
+  for (const generation of request.packed.generations) generations.refuse(generation);
+}
 
 /**
  * Commits the group. A refused request leaves no trace and does not concern the others; a database that is away
@@ -152,8 +175,6 @@ function commitGroup(calls: Call<Grouped>[]): Answer[] {
     return file.use((sql, db) => {
       const group = db.transaction(() =>
         calls.map(({ id, request }): Answer => {
-          if (!generations.admits(generationOf(request)))
-            return { id, failure: toFailure(new StorageAway(OVERTAKING)) };
           try {
             return { id, value: perform(sql, request) };
           } catch (thrown) {
@@ -166,7 +187,7 @@ function commitGroup(calls: Call<Grouped>[]): Answer[] {
       return group.immediate();
     });
   } catch (error) {
-    if (error instanceof StorageAway) for (const { request } of calls) generations.refuse(generationOf(request));
+    if (error instanceof StorageAway) for (const { request } of calls) refuse(request);
     return calls.map(({ id }) => ({ id, failure: toFailure(error) }));
   }
 }
@@ -208,7 +229,7 @@ let overtaken = 0;
 function take(call: Call<WriterRequest>): void {
   const { id, request } = call;
   switch (request.kind) {
-    case "append":
+    case "appends":
     case "bind":
     case "record":
       grouped.push({ id, request });

@@ -2,9 +2,11 @@ import * as encoding from "lib0/encoding";
 import { describe, expect, test } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { readFrame } from "#collab-server/frames";
 import { PRESENCE_INTERVAL } from "#collab-server/limits";
 import { Presence, readAwareness, readState } from "#collab-server/presence";
 import { type AwarenessUser, PEOPLE_COLORS } from "#protocol/awareness";
+import type { DocumentId } from "#protocol/ids";
 import { MAX_AWARENESS } from "#protocol/limits";
 import { startCollab } from "#tests/support/collab";
 
@@ -186,20 +188,21 @@ describe("what a client says of itself", () => {
 });
 
 test("a flood of cursor moves leaves as few messages, the last of them the last state", async () => {
-  const presence = new Presence();
+  const presence = new Presence("room/r/code" as DocumentId, () => {});
   const received: Uint8Array[] = [];
-  const link = (order: number, sendAwareness: (update: Uint8Array) => void) => ({
+  const link = (order: number, sendFrame: (frame: Uint8Array) => void) => ({
     order,
     user: () => ({ name: `p${order}` }) as AwarenessUser,
     shows: () => true,
-    sendAwareness,
+    sendFrame,
   });
   const reader = new Awareness(new Y.Doc());
   const arrived = new Promise<void>((resolve) => {
     presence.join(
-      link(1, (update) => {
-        received.push(update);
-        const [message] = readAwareness(update) ?? [];
+      link(1, (bytes) => {
+        received.push(bytes);
+        const frame = readFrame(bytes);
+        const [message] = frame?.kind === "awareness" ? (readAwareness(frame.update) ?? []) : [];
         if (message?.json.includes('"from":500')) resolve();
       }),
     );
