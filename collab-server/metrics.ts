@@ -14,6 +14,10 @@ export interface MetricSources {
 
 /** Nanoseconds in a second. */
 const NANO = 1e9;
+/** Milliseconds between two looks at the event loop. The histogram counts them in: an idle loop would be 10 ms late. */
+const RESOLUTION = 10;
+/** Seconds by which the loop was late. */
+const lateness = (nanoseconds: number) => Math.max(0, nanoseconds / NANO - RESOLUTION / 1000);
 
 export class Metrics {
   readonly registry = new Registry();
@@ -56,19 +60,19 @@ export class Metrics {
       labelNames: ["fault"],
       registers,
     });
-    this.#delay = monitorEventLoopDelay({ resolution: 10 });
+    this.#delay = monitorEventLoopDelay({ resolution: RESOLUTION });
     this.#delay.enable();
     for (const [quantile, label] of [
       [50, "p50"],
       [99, "p99"],
     ] as const) {
       gauge(`pairlab_event_loop_delay_${label}_seconds`, "Delay of the event loop since the last reading", () => {
-        const seconds = this.#delay.percentile(quantile) / NANO;
+        const seconds = lateness(this.#delay.percentile(quantile));
         return Number.isFinite(seconds) ? seconds : 0;
       });
     }
     gauge("pairlab_event_loop_delay_max_seconds", "Longest delay of the event loop since the last reading", () => {
-      const seconds = this.#delay.max / NANO;
+      const seconds = lateness(this.#delay.max);
       // The last of the three to be read: the next reading starts anew.
       this.#delay.reset();
       return seconds < 3600 ? seconds : 0;
