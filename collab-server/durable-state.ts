@@ -6,6 +6,10 @@ import { MAX_DELETE_SETS } from "./limits.ts";
 
 type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
 
+/** Most people type more often than they delete. */
+const NOTHING: DeleteSet = Y.createDeleteSet();
+const NO_BYTES = new Uint8Array([0]);
+
 /** The delete sets that became durable, in order, so that each connection is told those since its last message. */
 export class DurableDeletes {
   #sets: DeleteSet[] = [];
@@ -29,12 +33,14 @@ export class DurableDeletes {
   /** Null if some of them are no longer kept: the whole must be sent. */
   since(number: number): DeleteSet | null {
     if (number < this.#first) return null;
+    if (number === this.next) return NOTHING;
     return Y.mergeDeleteSets(this.#sets.slice(number - this.#first));
   }
 }
 
 /** A delete set as it stands in a V1 update. */
 export function encodeDeletes(set: DeleteSet): Uint8Array {
+  if (set.clients.size === 0) return NO_BYTES;
   // A snapshot is a delete set followed by a state vector; an empty one is the single byte 0.
   const snapshot = Y.encodeSnapshot(Y.createSnapshot(set, new Map()));
   return snapshot.subarray(0, snapshot.length - 1);
