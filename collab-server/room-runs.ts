@@ -54,7 +54,11 @@ export class RoomRuns {
   }
 
   /** Starts `entry` with the files as they stand in `doc`, or tells the sender why not. */
-  start(channel: Channel, doc: Y.Doc, { requestId, entry }: { requestId: string; entry: string }) {
+  start(
+    channel: Channel,
+    doc: Y.Doc,
+    { requestId, entry, seed }: { requestId: string; entry: string; seed?: number | undefined },
+  ) {
     const by = channel.author();
     const refuse = (why: Parameters<Channel["refuse"]>[0]) => channel.refuse(why, requestId);
     if (!channel.rates.run.take()) return refuse("rate-limited");
@@ -68,19 +72,20 @@ export class RoomRuns {
     if (!this.#options.sandbox.ready()) return refuse("unavailable");
 
     const runId = makeRunId();
-    const record: RunRecord = { runId, requestId, by, entry, at: Date.now(), output: [], ended: null };
+    const mode = seed === undefined ? {} : { seed };
+    const record: RunRecord = { runId, requestId, by, entry, ...mode, at: Date.now(), output: [], ended: null };
     const output = new RunOutput();
     const { broadcast } = this.#options;
     const started = () => {
       if (active.position === null) return;
       active.position = null;
       record.at = Date.now();
-      broadcast({ type: "run.started", runId, requestId, by, entry, at: record.at });
+      broadcast({ type: "run.started", runId, requestId, by, entry, ...mode, at: record.at });
     };
     const active: ActiveRun = { record, output, position: 0, handle: NO_RUN, keeps: false };
     this.#active.set(runId, active);
     active.handle = this.#options.sandbox.run(
-      { runId, entry, files, person: by.id, room: this.#options.room, keep: true },
+      { runId, entry, files, ...mode, person: by.id, room: this.#options.room, keep: true },
       {
         onQueued: (position) => {
           active.position = position;

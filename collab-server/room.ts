@@ -120,7 +120,7 @@ export class LiveRoom {
   }
 
   /** A person has one run, in the sandbox or in a page. */
-  #start(channel: Channel, doc: Y.Doc, message: { requestId: string; entry: string }) {
+  #start(channel: Channel, doc: Y.Doc, message: { requestId: string; entry: string; seed?: number | undefined }) {
     const person = channel.author().id;
     if (placeOf(message.entry) !== "browser") {
       if (this.pageRuns.isBusy(person)) return channel.refuse("busy", message.requestId);

@@ -4,7 +4,7 @@ import type { Action } from "./access.ts";
 import type { ConnectionId, MessageId, PersonId, RunId } from "./ids.ts";
 import { MAX_CHAT_LENGTH, MAX_LINE_LENGTH, MAX_PATH_LENGTH, MAX_PRINT_LENGTH } from "./limits.ts";
 import type { RefusalCode } from "./refusals.ts";
-import { RUN_REASONS, type RunError, type RunReason, type RunStream } from "./runs.ts";
+import { MAX_SEED, RUN_REASONS, type RunError, type RunReason, type RunStream } from "./runs.ts";
 
 export { PROTOCOL_VERSION } from "./version.ts";
 
@@ -34,6 +34,7 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
       .string()
       .min(1)
       .max(MAX_PATH_LENGTH + 8),
+    seed: z.number().int().min(0).max(MAX_SEED).optional(),
   }),
   z.object({ type: z.literal("run.stop"), runId }),
   z.object({ type: z.literal("run.input"), runId, text: z.string().max(16_384) }),
@@ -119,6 +120,8 @@ export interface RunRecord {
   requestId: string;
   by: Author;
   entry: string;
+  /** Of a deterministic run; not stored. */
+  seed?: number;
   /** Milliseconds since the epoch. */
   at: number;
   output: RunOutputChunk[];
@@ -148,7 +151,7 @@ export type ServerMessage =
   /** Sent when the log cannot be written (`ok: false`) and when it can again. */
   | { type: "storage"; ok: boolean }
   | { type: "run.queued"; runId: RunId; requestId: string; position: number }
-  | { type: "run.started"; runId: RunId; requestId: string; by: Author; entry: string; at: number }
+  | { type: "run.started"; runId: RunId; requestId: string; by: Author; entry: string; seed?: number; at: number }
   /** To the one connection that asked for it: execute this, and say what it prints. */
   | { type: "run.execute"; runId: RunId; entry: string }
   | ({ type: "run.output"; runId: RunId } & RunOutputChunk)

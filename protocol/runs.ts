@@ -57,7 +57,15 @@ export interface RunRequest {
   limits?: Partial<RunLimits>;
   /** Its values may be kept when it has ended, for lines typed after it; `onOpen` says whether they are. */
   keep?: true;
+  /** Deterministic: chance comes from this whole number, and the clock stands still but for timers. */
+  seed?: number;
 }
+
+/** The largest seed of a deterministic run; the least is 0. */
+export const MAX_SEED = 2_147_483_647;
+
+/** An answer that is this character alone (Ctrl+D) says that there are no more lines. */
+export const END_OF_INPUT = "\u0004";
 
 /** A line typed after a program that has ended, which goes on with that program's values. */
 export interface LineRequest {

@@ -126,7 +126,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         const { session, text } = request;
         child.send({ type: "line", job: { runId, session, text, limits } });
       } else {
-        const job = { runId, entry: request.entry, files: request.files, limits };
+        const { seed } = request;
+        const job = {
+          runId,
+          entry: request.entry,
+          files: request.files,
+          limits,
+          ...(seed === undefined ? {} : { seed }),
+        };
         if (request.keep) sessions.makePlace(request.room);
         // While others wait, threads are not to be kept: they are wanted.
         const keep = request.keep && turns.size === 0;

@@ -2,6 +2,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { RunLimits, RunOutcome, RunReason, RunStream } from "#protocol/runs";
+import { Chance, Clock } from "./clock.ts";
 import { explain, explainInput, explainTimers } from "./explain.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
 import { CLOCK_FACTOR, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT } from "./limits.ts";
@@ -36,11 +37,12 @@ export class Execution implements Host {
   readonly #port: MessagePort;
   readonly #program: Program;
   readonly #waits: Waits;
-  readonly #startedAt = monotonic();
+  readonly #clock: Clock;
+  readonly #chance: Chance;
   #output: OutputWriter;
   /** Of the program, or of the line that is under way. */
   #limits: RunLimits;
-  #since = this.#startedAt;
+  #since = monotonic();
   #cpuAtStart = threadCpu();
   #open = false;
   /** Bytes of output so far: a program and the lines after it may print as much together as a program may. */
@@ -65,6 +67,8 @@ export class Execution implements Host {
     this.#shared = shared;
     this.#port = port;
     this.#program = new Program(job.files);
+    this.#clock = new Clock(job.seed !== undefined);
+    this.#chance = new Chance(job.seed);
     this.#waits = new Waits(shared, port, () => this.#ownTime());
     this.#limits = job.limits;
     this.#output = this.#newOutput();
@@ -142,7 +146,15 @@ export class Execution implements Host {
   }
 
   now(): number {
-    return monotonic() - this.#startedAt;
+    return this.#clock.now();
+  }
+
+  uuid(): string {
+    return this.#chance.uuid();
+  }
+
+  random(): number {
+    return this.#chance.bits();
   }
 
   exit(code: number): void {
@@ -198,6 +210,7 @@ export class Execution implements Host {
 
   /** Runs the program until nothing is left to do. The handle of what was thrown and not caught, if anything. */
   #execute(): QuickJSHandle | undefined {
+    if (this.#job.seed !== undefined) this.#instance.call("freeze");
     const failed = this.#settle(this.#start());
     this.#printed = this.#output.accepted;
     return failed;
@@ -223,6 +236,7 @@ export class Execution implements Host {
         return undefined;
       }
       if (delay > 0) this.#sleep(delay);
+      this.#clock.slept(delay);
       if (this.#end) return undefined;
     }
   }

@@ -23,6 +23,9 @@ export interface Host {
   prompt(text: string): string | null;
   /** Milliseconds since the run began. */
   now(): number;
+  uuid(): string;
+  /** 32 random bits. */
+  random(): number;
   exit(code: number): void;
   /** Polled by the interpreter: true ends the program, which cannot catch that. */
   interrupted(): boolean;
@@ -171,8 +174,8 @@ export class Instance {
       this.#needHost().exit(number(code));
       return undefined;
     });
-    define("uuid", () => context.newString(crypto.randomUUID()));
-    define("random", () => context.newNumber(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0));
+    define("uuid", () => context.newString(this.#needHost().uuid()));
+    define("random", () => context.newNumber(this.#needHost().random()));
     /** 0 pending, 1 fulfilled, 2 rejected, -1 no promise. */
     define("promiseState", (handle) => {
       if (!handle) return context.newNumber(-1);

@@ -11,6 +11,8 @@ export interface Job {
   again?: true;
   /** Its values stay in its thread when it has ended, until they are forgotten. */
   keep?: true;
+  /** The run is deterministic; as in the request. */
+  seed?: number;
 }
 
 /** A line for a program that has ended and is kept. */

@@ -8,6 +8,9 @@ export { requireFile as runMain } from "./commonjs.js";
 export { report } from "./report.js";
 export { tick } from "./timers.js";
 
+/** For a deterministic run, before the program. */
+export const freeze = () => host.module("pairlab:deterministic.js").install();
+
 /** Evaluates a text where the program's own names are known; null until the program has begun. */
 let evaluator = null;
 

@@ -1,12 +1,13 @@
 // The clock of a run.
 import { host } from "./host.js";
-import { add, DateOf } from "./intrinsics.js";
+import { add } from "./intrinsics.js";
+import { wallTime } from "./wall.js";
 
 const marks = [];
 
 export const performance = {
   now: () => host.now(),
-  timeOrigin: DateOf.now() - host.now(),
+  timeOrigin: wallTime() - host.now(),
   mark(name) {
     const entry = { name: `${name}`, entryType: "mark", startTime: host.now(), duration: 0 };
     add(marks, entry);

@@ -1,6 +1,6 @@
 // setTimeout and its kin. The host calls `tick` again and again and sleeps in between.
 import { host } from "./host.js";
-import { functionApply, list, MapOf, maps, NumberOf, TypeErrorOf } from "./intrinsics.js";
+import { functionApply, list, MapOf, maps, NumberOf, TypeErrorOf, trunc } from "./intrinsics.js";
 
 /** Milliseconds; what Node makes of a longer delay is 1. */
 const LONGEST = 2147483647;
@@ -10,7 +10,7 @@ let lastId = 0;
 function start(fn, delay, args, repeat) {
   if (typeof fn !== "function") throw new TypeErrorOf('The "callback" argument must be of type function.');
   let ms = NumberOf(delay);
-  if (!(ms >= 1 && ms <= LONGEST)) ms = 1;
+  ms = ms >= 1 && ms <= LONGEST ? trunc(ms) : 1;
   const id = ++lastId;
   maps.set(timers, id, { id, fn, args, at: host.now() + ms, every: repeat ? ms : 0 });
   return id;

@@ -128,3 +128,26 @@ test("lines are refused in words: of a run that takes none, beside another line,
     .poll(() => kim.messages.filter((message) => message.type === "run.open" && message.runId === runId).at(-1))
     .toMatchObject({ open: false });
 });
+
+test("a run with a seed is the same each time, and says so to everyone and to newcomers", async () => {
+  const { room, sam, kim } = await roomWith(
+    "console.log(Math.random(), crypto.randomUUID(), new Date().toISOString());",
+  );
+  const printed: string[] = [];
+  for (const requestId of ["first", "second"]) {
+    sam.send({ type: "run.start", requestId, entry: "main.js", seed: 5 });
+    const { runId, seed } = await kim.message("run.started", (message) => message.requestId === requestId);
+    expect(seed).toBe(5);
+    await kim.message("run.ended", (message) => message.runId === runId);
+    printed.push((await kim.message("run.output", (message) => message.runId === runId)).text);
+  }
+  expect(printed[0]).toContain("2026-01-01T12:00:00.000Z");
+  expect(printed[1]).toBe(printed[0]);
+  const late = await room.join("kim");
+  expect((await late.message("run.history")).runs.map(({ seed }) => seed)).toEqual([5, 5]);
+  for (const seed of [-1, 1.5, 2 ** 31, "5", null]) {
+    const requestId = `bad ${seed}`;
+    sam.send({ type: "run.start", requestId, entry: "main.js", seed } as never);
+    expect((await sam.message("refused", (message) => message.requestId === requestId)).code).toBe("malformed");
+  }
+});

@@ -245,12 +245,50 @@ describe("running the files", () => {
     await create(bo.page, "other.ts");
     await write(bo.page, 'const word: string = "chosen"\nconsole.log(word)');
     await saved(bo.page);
-    await bo.page.getByRole("button", { name: /: choose the entry file$/ }).click();
+    await bo.page.getByRole("button", { name: /: choose how Run runs$/ }).click();
     await bo.page.getByRole("menuitemradio", { name: "other.ts" }).click();
     for (const { page } of [ada, bo])
-      await page.getByRole("button", { name: "other.ts: choose the entry file" }).waitFor();
+      await page.getByRole("button", { name: "other.ts: choose how Run runs" }).waitFor();
     await ada.page.getByRole("button", { name: "Run", exact: true }).click();
     await outputOf(bo.page).getByText("chosen", { exact: true }).waitFor();
+  });
+
+  it("runs with the same random numbers and time each run, if one of them wants that", async () => {
+    await create(bo.page, "chance.js");
+    await write(bo.page, 'console.log(Math.random() + " " + Date.now())');
+    await saved(bo.page);
+    const options = (page: Page, name: string) => page.getByRole("button", { name });
+    await options(bo.page, "other.ts: choose how Run runs").click();
+    await bo.page.getByRole("menuitemradio", { name: "chance.js" }).click();
+    const chooser = options(ada.page, "chance.js: choose how Run runs");
+    await chooser.waitFor();
+    // By keyboard alone.
+    await chooser.focus();
+    await ada.page.keyboard.press("Enter");
+    const check = ada.page.getByRole("menuitemcheckbox", { name: "Same random numbers and time each run" });
+    await check.waitFor();
+    expect(await check.getAttribute("aria-checked")).toBe("false");
+    while (!(await check.evaluate((item) => item === document.activeElement)))
+      await ada.page.keyboard.press("ArrowDown");
+    await ada.page.keyboard.press("Enter");
+    const printed = async (page: Page, said: RegExp): Promise<string> => {
+      await page.getByRole("button", { name: "Run", exact: true }).click();
+      await page.getByText(said).first().waitFor();
+      const line = outputOf(page).getByText(/^0\.\d+ \d+$/);
+      await line.waitFor();
+      return (await line.textContent()) ?? "";
+    };
+    for (const { page } of [ada, bo])
+      await options(page, "chance.js, the same each time: choose how Run runs").waitFor();
+    const first = await printed(ada.page, /You ran chance\.js with numbers 1/);
+    expect(first).toContain("1767268800000");
+    expect(await printed(bo.page, /You ran chance\.js with numbers 1/)).toBe(first);
+    await options(ada.page, "chance.js, the same each time: choose how Run runs").click();
+    await ada.page.getByRole("menuitem", { name: "Other random numbers (these are 1)" }).click();
+    expect(await printed(ada.page, /You ran chance\.js with numbers 2/)).not.toBe(first);
+    await options(ada.page, "chance.js, the same each time: choose how Run runs").click();
+    await check.click();
+    await options(bo.page, "chance.js: choose how Run runs").waitFor();
   });
 
   it("says why a Python file does not run", async () => {

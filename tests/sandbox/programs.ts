@@ -22,6 +22,7 @@ export interface Options {
   onPrompt?(run: SandboxRun, text: string): void;
   onQueued?(run: SandboxRun, position: number): void;
   keep?: true;
+  seed?: number;
   onOpen?(runId: string): void;
   onClosed?(): void;
 }
@@ -38,6 +39,7 @@ export function runIn(sandbox: Sandbox, files: Files, options: Options = {}): Pr
     files: Object.entries(named).map(([path, text]) => ({ path, text })),
     ...about(runId, options),
     ...(options.keep ? { keep: options.keep } : {}),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
   };
   return follow(runId, (events) => sandbox.run(request, events), options);
 }

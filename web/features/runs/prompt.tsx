@@ -1,5 +1,6 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { END_OF_INPUT, placeOf } from "#protocol/runs";
 import { Button } from "#web/components/ui/button";
 import { notify, useCan, useRoomClient } from "#web/features/room/room";
 import type { Run } from "./run-log.ts";
@@ -10,10 +11,21 @@ export function Prompt({ run, question }: { run: Run; question: string }) {
   const client = useRoomClient();
   const allowed = useCan("run.input");
   const [text, setText] = useState("");
+  // Python's input() knows no end.
+  const ends = run.entry !== null && placeOf(run.entry) === "sandbox";
+  const send = (line: string) => {
+    if (client.send({ type: "run.input", runId: run.runId, text: line })) setText("");
+    else notify("Not connected. The program still waits.", { kind: "bad" });
+  };
   const answer = (event: FormEvent) => {
     event.preventDefault();
-    if (client.send({ type: "run.input", runId: run.runId, text })) setText("");
-    else notify("Not connected. The program still waits.", { kind: "bad" });
+    send(text);
+  };
+  const end = (event: KeyboardEvent) => {
+    if (!ends || !allowed || text !== "" || event.key !== "d" || !event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    event.preventDefault();
+    send(END_OF_INPUT);
   };
   return (
     <form onSubmit={answer} className="mx-3.5 my-1 flex items-center gap-2">
@@ -22,6 +34,7 @@ export function Prompt({ run, question }: { run: Run; question: string }) {
         <input
           value={text}
           onChange={(event) => setText(event.target.value)}
+          onKeyDown={end}
           readOnly={!allowed}
           maxLength={16_000}
           spellCheck={false}
@@ -33,6 +46,16 @@ export function Prompt({ run, question }: { run: Run; question: string }) {
       <Button type="submit" size="medium" disabled={!allowed}>
         Enter
       </Button>
+      {ends ? (
+        <Button
+          size="medium"
+          disabled={!allowed}
+          tooltip="No more lines: the program reads the end of its input (Ctrl+D)"
+          onClick={() => send(END_OF_INPUT)}
+        >
+          End input
+        </Button>
+      ) : null}
     </form>
   );
 }

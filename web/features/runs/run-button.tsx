@@ -1,12 +1,12 @@
 "use client";
 /** Run, which becomes Stop, and the menu of what it runs. Always mounted: it binds the keys and speaks of results. */
-import { ChevronDown, Play, Square, X } from "lucide-react";
+import { ChevronDown, Play, Repeat2, Square, X } from "lucide-react";
 import { useEffect } from "react";
 import { makeId } from "#protocol/ids";
-import { whyNotRunnable } from "#protocol/runs";
+import { MAX_SEED, whyNotRunnable } from "#protocol/runs";
 import { Button } from "#web/components/ui/button";
 import { IconButton } from "#web/components/ui/icon-button";
-import { Menu, MenuChoice } from "#web/components/ui/menu";
+import { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from "#web/components/ui/menu";
 import { Tooltip } from "#web/components/ui/tooltip";
 import {
   keysLabel,
@@ -21,12 +21,14 @@ import {
 import { Elapsed } from "./elapsed.tsx";
 import { chooseEntry } from "./entry.ts";
 import { activeRun, type Run } from "./run-log.ts";
-import { useEntry, useRunAnnouncements, useRuns } from "./use-runs.ts";
+import { chooseSeed } from "./seed.ts";
+import { useEntry, useRunAnnouncements, useRuns, useSeed } from "./use-runs.ts";
 
 export function RunButton() {
   const client = useRoomClient();
   const { runs, asking, refused, log } = useRuns();
   const entry = useEntry();
+  const seed = useSeed();
   const connection = useConnection();
   const { setBottom } = useWorkbench();
   const canStart = useCan("run.start");
@@ -52,7 +54,7 @@ export function RunButton() {
     if (why !== null || !entry) return notify(why ?? "There is nothing to run.", { id: "run" });
     if (active || asking) return;
     setBottom("output");
-    log.start(makeId<string>(12), entry.path, (message) => client.send(message));
+    log.start(makeId<string>(12), entry.path, (message) => client.send(message), seed);
   };
   const stop = () => {
     if (active && canStop) client.send({ type: "run.stop", runId: active.runId });
@@ -115,22 +117,25 @@ function Waiting({ run }: { run: Run | null }) {
 }
 
 const AUTOMATIC = "automatic";
+const FIRST_SEED = 1;
 
 function EntryMenu({ disabled }: { disabled: boolean }) {
   const { doc } = useRoomClient().code;
   const files = useFiles();
   const entry = useEntry();
+  const seed = useSeed();
   const programs = files.filter(({ path }) => whyNotRunnable(path) === null);
   return (
     <Menu
       trigger={
         <button
           type="button"
-          aria-label={`${entry?.path ?? "No file"}: choose the entry file`}
+          aria-label={`${entry?.path ?? "No file"}${seed === undefined ? "" : ", the same each time"}: choose how Run runs`}
           disabled={disabled}
           className="ml-px inline-flex h-7 min-w-6 max-w-44 items-center justify-center gap-1 rounded-r-md px-1.5 bg-accent text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 disabled:opacity-55"
         >
           <span className="truncate max-sm:max-w-20">{entry?.path ?? "No file"}</span>
+          {seed === undefined ? null : <Repeat2 aria-hidden="true" className="size-3.5 flex-none" />}
           <ChevronDown aria-hidden="true" className="size-3.5 flex-none" />
         </button>
       }
@@ -146,6 +151,13 @@ function EntryMenu({ disabled }: { disabled: boolean }) {
           chooseEntry(doc, value === AUTOMATIC ? null : (programs.find(({ id }) => id === value)?.id ?? null))
         }
       />
+      <MenuSeparator />
+      <MenuCheck checked={seed !== undefined} onChange={(checked) => chooseSeed(doc, checked ? FIRST_SEED : undefined)}>
+        Same random numbers and time each run
+      </MenuCheck>
+      <MenuItem disabled={seed === undefined} onSelect={() => chooseSeed(doc, ((seed ?? 0) + 1) % (MAX_SEED + 1))}>
+        {seed === undefined ? "Other random numbers" : `Other random numbers (these are ${seed})`}
+      </MenuItem>
     </Menu>
   );
 }

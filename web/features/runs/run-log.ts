@@ -19,6 +19,8 @@ export interface Run {
   /** Null while it is queued: the server names its author when it starts. */
   by: Author | null;
   entry: string | null;
+  /** Of a run that is the same each time. */
+  seed?: number;
   /** Milliseconds since the epoch, by the server's clock; null while it is queued. */
   at: number | null;
   /** `performance.now()` of this page when it learned of the start, for the elapsed time; null if it joined later. */
@@ -98,9 +100,11 @@ export class RunLog {
     return transcript;
   }
 
-  /** Makes the message that asks for a run. `send` returns false if there is no connection. */
-  start(requestId: string, entry: string, send: (message: ClientMessage) => boolean): void {
-    if (send({ type: "run.start", requestId, entry })) this.#set({ asking: { requestId, entry }, refused: null });
+  /** Makes the message that asks for a run, with a `seed` for one that is the same each time. `send` returns false if there is no connection. */
+  start(requestId: string, entry: string, send: (message: ClientMessage) => boolean, seed?: number): void {
+    const mode = seed === undefined ? {} : { seed };
+    if (send({ type: "run.start", requestId, entry, ...mode }))
+      this.#set({ asking: { requestId, entry }, refused: null });
     else this.#set({ asking: null, refused: "Not connected. Run again when the connection is back." });
   }
 
@@ -140,12 +144,13 @@ export class RunLog {
         return;
       }
       case "run.started": {
-        const { runId, requestId, by, entry, at } = message;
+        const { runId, requestId, by, entry, seed, at } = message;
         const known = this.#find(runId);
         // A start that comes after the end or twice (a reconnect in between) changes nothing.
         if (known && known.phase.kind !== "queued") return;
         const phase: RunPhase = { kind: "running", prompt: null };
         const run: Run = { runId, requestId, by, entry, at, startedHere: performance.now(), phase, open: null };
+        if (seed !== undefined) run.seed = seed;
         this.#put(run, this.#asked(requestId) !== null);
         this.#tell({ kind: "started", run });
         return;
@@ -268,6 +273,7 @@ export class RunLog {
       this.transcript(record.runId).restore(record);
       for (const listener of this.#outputs) listener(record.runId);
       const { runId, requestId, by, entry, at } = record;
+      const mode = record.seed === undefined ? {} : { seed: record.seed };
       const startedHere = runs.get(runId)?.startedHere ?? null;
       const phase: RunPhase = record.ended
         ? { kind: "ended", ...record.ended }
@@ -276,7 +282,7 @@ export class RunLog {
       const open: OpenRun | null = record.open
         ? { state: record.open.busy ? "busy" : "idle", prompt: record.prompt ?? null, note: null }
         : (was ?? null) && { ...IDLE, state: "closed" };
-      runs.set(runId, { runId, requestId, by, entry, at, startedHere, phase, open });
+      runs.set(runId, { runId, requestId, by, entry, ...mode, at, startedHere, phase, open });
     }
     for (const run of runs.values()) {
       if (run.phase.kind === "ended" || told.has(run.runId)) continue;

@@ -64,10 +64,12 @@ export function explanation(phase: { reason: RunReason; explanation?: string }):
   }
 }
 
-/** One line over the output: `Priya ran main.js`. */
+/** One line over the output: `Priya ran main.js`, `You ran main.js with numbers 3` if it is the same each time. */
 export function whoRan(run: Run, self: string): string {
   const entry = run.entry ?? "the program";
   if (!run.by) return `${entry} is waiting`;
   const who = run.by.id === self ? "You" : run.by.name;
-  return run.phase.kind === "ended" ? `${who} ran ${entry}` : `${who} ${who === "You" ? "are" : "is"} running ${entry}`;
+  const said =
+    run.phase.kind === "ended" ? `${who} ran ${entry}` : `${who} ${who === "You" ? "are" : "is"} running ${entry}`;
+  return run.seed === undefined ? said : `${said} with numbers ${run.seed}`;
 }

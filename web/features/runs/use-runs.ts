@@ -1,12 +1,14 @@
 "use client";
 /** The room's runs for React: one log a room client, whoever asks for it first. */
 import { useEffect, useSyncExternalStore } from "react";
+import type * as Y from "yjs";
 import { settingsOf } from "#protocol/documents";
 import type { RoomClient } from "#web/features/room/contract";
 import { announce, useFiles, useRoomClient, useRoomPage, useWorkbench } from "#web/features/room/room";
 import { entryOf } from "./entry.ts";
 import { RunLog, type RunsSnapshot } from "./run-log.ts";
 import { explanation, outcome, whoRan } from "./run-words.ts";
+import { readSeed } from "./seed.ts";
 
 /** Which run the page shows and from where on; the choice of one person, so not of the log. */
 class Shown {
@@ -84,14 +86,24 @@ export function useEntry(): { id: string; path: string; chosen: boolean } | null
   const { doc } = useRoomClient().code;
   const files = useFiles();
   const { file } = useWorkbench();
-  const chosen = useSyncExternalStore(
+  const chosen = useSetting(doc, "entry");
+  const entry = entryOf(files, chosen, file);
+  return entry && { ...entry, chosen: entry.id === chosen };
+}
+
+/** The seed of the room's runs if they are to be the same each time; undefined otherwise. */
+export function useSeed(): number | undefined {
+  const { doc } = useRoomClient().code;
+  return readSeed(useSetting(doc, "seed"));
+}
+
+function useSetting(doc: Y.Doc, key: string): string | undefined {
+  return useSyncExternalStore(
     (listener) => {
       settingsOf(doc).observe(listener);
       return () => settingsOf(doc).unobserve(listener);
     },
-    () => settingsOf(doc).get("entry"),
+    () => settingsOf(doc).get(key),
     () => undefined,
   );
-  const entry = entryOf(files, chosen, file);
-  return entry && { ...entry, chosen: entry.id === chosen };
 }
