@@ -12,6 +12,7 @@ import {
 } from "quickjs-emscripten-core";
 import type { RunStream } from "#protocol/runs";
 import { isGuestModule } from "./builtins.ts";
+import { type Image, restore, takeImage, usedWords } from "./image.ts";
 import { GUEST_STACK, PAGE } from "./limits.ts";
 import { Rejections } from "./rejections.ts";
 
@@ -48,7 +49,7 @@ export class Instance {
   readonly context: QuickJSContext;
   readonly runtime: QuickJSRuntime;
   /** The exports of the guest's first module. */
-  readonly #guest: QuickJSHandle;
+  #guest: QuickJSHandle;
   readonly #rejections: Rejections;
   readonly #memory: WebAssembly.Memory;
   #host: Host | null = null;
@@ -61,6 +62,7 @@ export class Instance {
   ) {
     this.context = context;
     this.#memory = memory;
+    this.#guest = context.undefined;
     this.runtime = context.runtime;
     this.runtime.setMaxStackSize(GUEST_STACK);
     this.#rejections = new Rejections(context, memory, engine, () =>
@@ -82,14 +84,31 @@ export class Instance {
       },
     );
     this.#installHost();
-    const main = this.evaluate(guest["pairlab:main.js"] ?? "", "pairlab:main.js", "module");
-    if (main.error) throw new Error(`the guest's modules fail: ${JSON.stringify(context.dump(main.error))}`);
-    this.#guest = main.value;
-    while (this.runtime.hasPendingJob()) this.runtime.executePendingJobs();
   }
 
-  /** `memory` in bytes. Takes some 10 ms, so one is made before it is needed. */
-  static async create(engine: WebAssembly.Module, guest: Record<string, string>, memory: number): Promise<Instance> {
+  /** `memory` in bytes. Takes some milliseconds, so one is made before it is needed. `image`: of the same guest. */
+  static async create(
+    engine: WebAssembly.Module,
+    guest: Record<string, string>,
+    memory: number,
+    image: Image | null = null,
+  ): Promise<Instance> {
+    const instance = await Instance.#make(engine, guest, memory);
+    if (image) instance.#restore(image);
+    else instance.#load(guest);
+    return instance;
+  }
+
+  /** For all instances of this size; null if they cannot have one. */
+  static async image(engine: WebAssembly.Module, guest: Record<string, string>, memory: number): Promise<Image | null> {
+    const [model, other] = [await Instance.#make(engine, guest, memory), await Instance.#make(engine, guest, memory)];
+    const before = usedWords(model.#memory);
+    model.#load(guest);
+    const pointer = (model.#guest as unknown as { value: number }).value;
+    return takeImage(before, usedWords(model.#memory), usedWords(other.#memory), pointer);
+  }
+
+  static async #make(engine: WebAssembly.Module, guest: Record<string, string>, memory: number): Promise<Instance> {
     const pages = Math.ceil(memory / PAGE);
     // Initial = maximum: memory that grew in the middle of a promise job made the engine abort.
     const wasmMemory = new WebAssembly.Memory({ initial: pages, maximum: pages });
@@ -110,6 +129,19 @@ export class Instance {
     const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { emscriptenModule }));
     if (!instance) throw new Error("the engine was not instantiated");
     return new Instance(quickjs.newContext(), wasmMemory, instance, guest);
+  }
+
+  #load(guest: Record<string, string>): void {
+    const main = this.evaluate(guest["pairlab:main.js"] ?? "", "pairlab:main.js", "module");
+    if (main.error) throw new Error(`the guest's modules fail: ${JSON.stringify(this.context.dump(main.error))}`);
+    this.#guest = main.value;
+    while (this.runtime.hasPendingJob()) this.runtime.executePendingJobs();
+  }
+
+  #restore(image: Image): void {
+    restore(image, this.#memory);
+    const { memory } = this.context as unknown as { memory: { heapValueHandle(pointer: number): QuickJSHandle } };
+    this.#guest = memory.heapValueHandle(image.guest);
   }
 
   /** From here on the guest reaches this run's host. */

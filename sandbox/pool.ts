@@ -1,7 +1,8 @@
 /** The threads of the child: two kept warm, more while runs wait in theirs. */
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import type { RunOutcome } from "#protocol/runs";
+import { RUN_LIMITS, type RunOutcome } from "#protocol/runs";
+import { Instance } from "./instance.ts";
 import { ACTIVE_RUNS, WAITING_RUNS } from "./limits.ts";
 import { exportTable } from "./rejections.ts";
 import { Thread, type ThreadCode } from "./thread.ts";
@@ -30,6 +31,7 @@ export class Pool {
   static async create(sources: Record<string, string>, send: (message: FromChild) => void): Promise<Pool> {
     const pool = new Pool(await loadCode(sources), send);
     await Promise.race(Array.from({ length: ACTIVE_RUNS }, () => pool.#grow()));
+    void pool.#makeImage();
     return pool;
   }
 
@@ -130,6 +132,13 @@ export class Pool {
     for (const thread of spare.slice(Math.max(wanted, ACTIVE_RUNS))) if (thread.state === "idle") thread.dispose();
   }
 
+  /** Only now, for the first runs are not to wait for what makes the later ones cheaper. */
+  async #makeImage(): Promise<void> {
+    const { engine, guest } = this.#code;
+    this.#code.image = await Instance.image(engine, guest, RUN_LIMITS.memory);
+    for (const thread of this.#threads) thread.setImage(this.#code.image);
+  }
+
   #grow(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const thread = new Thread(this.#code, {
@@ -163,5 +172,5 @@ async function loadCode(sources: Record<string, string>): Promise<ThreadCode> {
   for (const name of await readdir(new URL("guest/", here), { recursive: true }))
     if (name.endsWith(".js"))
       guest[`pairlab:${name.replaceAll("\\", "/")}`] = await readFile(new URL(`guest/${name}`, here), "utf8");
-  return { engine, sources, guest };
+  return { engine, sources, guest, image: null };
 }

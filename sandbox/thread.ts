@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { RunOutcome, RunStream } from "#protocol/runs";
 import { RUN_LIMITS } from "#protocol/runs";
 import { explainKill } from "./explain.ts";
+import type { Image } from "./image.ts";
 import {
   CLOCK_FACTOR,
   KILL_GRACE,
@@ -35,6 +36,8 @@ export interface ThreadCode {
   /** The thread's own modules: URL → JavaScript. */
   sources: Record<string, string>;
   guest: Record<string, string>;
+  /** Of an instance of the house's size, once there is one. */
+  image: Image | null;
 }
 
 export interface RunEvents {
@@ -75,8 +78,8 @@ export class Thread {
 
   /** `idle` after the start and after each run that leaves the thread usable; `gone` once, when it has ended. */
   constructor(code: ThreadCode, events: { idle(): void; gone(): void }) {
-    const { engine, sources, guest } = code;
-    const start: ThreadStart = { shared: this.#shared, engine, guest };
+    const { engine, sources, guest, image } = code;
+    const start: ThreadStart = { shared: this.#shared, engine, guest, image };
     this.#gone = events.gone;
     this.#worker = new Worker(new URL("./thread-boot.js", import.meta.url), {
       workerData: { ...start, sources, entry: new URL("./worker.ts", import.meta.url).href },
@@ -135,6 +138,10 @@ export class Thread {
     if (!this.#run?.waiting) return;
     this.#post({ type: "input", text });
     this.#wake();
+  }
+
+  setImage(image: Image | null): void {
+    this.#post({ type: "image", image });
   }
 
   forget(): void {

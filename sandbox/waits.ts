@@ -81,6 +81,7 @@ export class Waits {
     return Atomics.load(this.#shared.control, STOP) !== 0;
   }
 
+  /** An image that comes meanwhile is lost: the thread then makes its instances the long way. */
   #message(): ToThread | undefined {
     return receiveMessageOnPort(this.#port)?.message as ToThread | undefined;
   }

@@ -1,5 +1,7 @@
 /** What the client and the child, and the child and its threads, say to one another. */
+
 import type { RunFile, RunLimits, RunOutcome, RunStream } from "#protocol/runs";
+import type { Image } from "./image.ts";
 
 /** A run as it reaches a thread: limits complete, people and rooms left behind. */
 export interface Job {
@@ -59,6 +61,7 @@ export type ToThread =
   | { type: "run"; job: Job }
   | { type: "line"; job: LineJob }
   | { type: "forget" }
+  | { type: "image"; image: Image | null }
   | { type: "input"; text: string }
   | { type: "resume" };
 
@@ -79,6 +82,7 @@ export interface ThreadStart {
   engine: WebAssembly.Module;
   /** The modules that run inside the guest: name → source. */
   guest: Record<string, string>;
+  image: Image | null;
 }
 
 /** Memory that a thread and the child share, so that they reach each other while the guest runs. */

@@ -10,7 +10,8 @@ import { type FromThread, type Job, type LineJob, monotonic, type ThreadStart, t
 
 if (!parentPort) throw new Error("this module is for a thread");
 const port = parentPort;
-const { shared, engine, guest } = workerData as ThreadStart;
+const { shared, engine, guest, ...start } = workerData as ThreadStart;
+let { image } = start;
 const post = (message: FromThread): void => port.postMessage(message);
 
 try {
@@ -19,7 +20,7 @@ try {
 } catch {
   // Not allowed here: the programs then compete with the server on equal terms.
 }
-let next = await Instance.create(engine, guest, RUN_LIMITS.memory);
+let next = await Instance.create(engine, guest, RUN_LIMITS.memory, image);
 let runs = 0;
 /** The program that has ended last, while lines are taken for it. */
 let kept: Execution | null = null;
@@ -57,7 +58,7 @@ async function run(job: Job | LineJob): Promise<void> {
 
 async function renew(): Promise<void> {
   kept = null;
-  next = await Instance.create(engine, guest, RUN_LIMITS.memory);
+  next = await Instance.create(engine, guest, RUN_LIMITS.memory, image);
   post({ type: "idle" });
 }
 
@@ -65,5 +66,6 @@ port.on("message", (message: ToThread) => {
   // Answers that arrive after their run has ended are of no use.
   if (message.type === "run" || message.type === "line") void run(message.job);
   else if (message.type === "forget") void renew();
+  else if (message.type === "image") image = message.image;
 });
 post({ type: "idle" });

@@ -113,6 +113,16 @@ describe("two people in a room", () => {
     await showsText(ada.page, "const list = 1\n\nfor (const x of list) console.log(x) // here");
   });
 
+  it("let a third see the last run when they come later", async () => {
+    const cleo = await joinRoom(browser, app, ada.page, "Cleo");
+    await outputOf(cleo.page)
+      .getByText(/TypeError/)
+      .first()
+      .waitFor();
+    expect(cleo.complaints).toEqual([]);
+    await cleo.context.close();
+  });
+
   it("go on with the values of a program that has ended", async () => {
     await write(ada.page, 'const list = [3, 1, 2]\nconst name = prompt("Who?")\nconsole.log("hello", name)');
     await saved(ada.page);
@@ -131,16 +141,6 @@ describe("two people in a room", () => {
     expect(await line(bo.page).inputValue()).toBe("for (;;);");
     const seen = await outputOf(bo.page).textContent();
     for (const what of ["Who? Cy", "Bo", "hello Cy", "> list.sort", "> for (;;);"]) expect(seen).toContain(what);
-  });
-
-  it("let a third see the last run when they come later", async () => {
-    const cleo = await joinRoom(browser, app, ada.page, "Cleo");
-    await outputOf(cleo.page)
-      .getByText(/TypeError/)
-      .first()
-      .waitFor();
-    expect(cleo.complaints).toEqual([]);
-    await cleo.context.close();
   });
 
   it("tell two Sams apart", async () => {

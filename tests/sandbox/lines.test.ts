@@ -107,15 +107,16 @@ test("a line asks, is stopped, and runs into its own limits; the values stay unl
   const asked = await line("n = prompt('Which?')", { onPrompt: (handle, text) => handle.input(`to ${text}`) });
   expect(asked.out).toBe("'to Which?'\n");
   expect(await line("for (;;);", { limits: { time: 200 } })).toMatchObject({ reason: "time" });
+  expect(await said(line, "n")).toBe("'to Which?'\n");
+  expect(closed()).toBe(0);
   expect(await line("console.log('on'); for (;;);", { onOutput: (handle) => handle.stop() })).toMatchObject({
     reason: "cancelled",
     out: "on\n",
   });
-  expect(await said(line, "n")).toBe("'to Which?'\n");
-  expect(closed()).toBe(0);
-  expect(await line("new Array(2 ** 32 - 1).indexOf(1)", { limits: { time: 200 } })).toMatchObject({ reason: "time" });
-  expect(closed()).toBe(1);
-  await expect(async () => line("n")).rejects.toThrow("not open");
+  const other = await opened("let n = 1;");
+  const native = await other.line("new Array(2 ** 32 - 1).indexOf(1)", { limits: { time: 200 } });
+  expect([native.reason, other.closed()]).toEqual(["time", 1]);
+  await expect(async () => other.line("n")).rejects.toThrow("not open");
 });
 
 test("memory and output end it, and output counts over all lines", async () => {
