@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { createControlGroup } from "./cgroup.ts";
 import {
   HEALTH_INTERVAL,
   HEALTH_TIMEOUT,
@@ -62,6 +63,9 @@ export function childArguments(script = resolve(here, "child-boot.js"), more: st
   ];
 }
 
+/** Sandboxes that this process has made, for the names of their groups. */
+let groups = 0;
+
 export interface ChildEvents {
   onReady(): void;
   onMessage(message: Exclude<FromChild, { type: "ready" | "health" }>): void;
@@ -86,6 +90,7 @@ export class ChildProcess {
   #watch: NodeJS.Timeout | undefined;
   #restart: NodeJS.Timeout | undefined;
   #disposed = false;
+  readonly #group = createControlGroup(`pairlab-sandbox-${process.pid}-${++groups}`);
   readonly #firstReady = Promise.withResolvers<void>();
 
   constructor(events: ChildEvents, script?: string) {
@@ -127,10 +132,11 @@ export class ChildProcess {
     clearInterval(this.#watch);
     clearTimeout(this.#restart);
     const child = this.#process;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return this.#group?.remove();
     const exited = new Promise<void>((done) => child.once("exit", () => done()));
     child.kill("SIGKILL");
     await exited;
+    this.#group?.remove();
   }
 
   #spawn(): void {
@@ -161,8 +167,17 @@ export class ChildProcess {
     });
     child.stdin.write(asLine({ sources: this.#sources }));
     preferForKilling(child.pid);
+    this.#confine(child.pid);
     child.on("error", (error) => this.#ended(child, error.message));
     child.on("exit", (code, signal) => this.#ended(child, signal ? `killed by ${signal}` : `exit code ${code}`));
+  }
+
+  #confine(pid: number | undefined): void {
+    try {
+      if (pid !== undefined) this.#group?.add(pid);
+    } catch {
+      // It has ended already, or the group was taken away: the child's own limits stand.
+    }
   }
 
   /** The child says what it cannot mean: whoever speaks there is not ours any more. */

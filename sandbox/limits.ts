@@ -76,6 +76,10 @@ export const RUNS_PER_THREAD = 200;
 
 /** Bytes of the child's resident memory beyond which it is restarted. */
 export const CHILD_MEMORY = 1_200 * 1024 * 1024;
+/** Bytes that the kernel allows the child, where it can be told: above, so that the child mostly ends itself. */
+export const GROUP_MEMORY = 1_500 * 1024 * 1024;
+/** Threads of the child that the kernel allows: Node's own and those of runs; three times what there can be. */
+export const CHILD_TASKS = 512;
 /** Milliseconds between two looks at it, and between two signs of life. */
 export const HEALTH_INTERVAL = 1_000;
 /** Milliseconds that a run may be in a slot before the child counts as taken over: its own end comes well before. */
