@@ -8,7 +8,7 @@ import { makeConnectionId } from "#protocol/ids";
 import { CLOSE } from "#protocol/refusals";
 import { PING } from "./frames.ts";
 import { CLOSE_PATIENCE, FRAMES_PER_SECOND, MAX_UNSENT, SILENCE, SLOWEST_LINE, UNDRAINED } from "./limits.ts";
-import { webSocketMessage } from "./websocket-message.ts";
+import { forgetMessage, webSocketMessage } from "./websocket-message.ts";
 
 let made = 0;
 
@@ -19,6 +19,7 @@ function uncorkAll(): void {
   const sockets = corked;
   corked = [];
   for (const socket of sockets) socket.uncork();
+  forgetMessage();
 }
 
 export class Socket implements WebSocketLike {

@@ -16,6 +16,12 @@ export function webSocketMessage(payload: Uint8Array): Buffer {
   return lastMessage;
 }
 
+/** Lets go of the last one, which may be a whole document. */
+export function forgetMessage(): void {
+  lastPayload = undefined;
+  lastMessage = undefined;
+}
+
 /** RFC 6455, section 5.2. */
 function make(payload: Uint8Array): Buffer {
   const { length } = payload;
