@@ -1,5 +1,6 @@
 /** Whoever runs a text for somebody: Pairlab's sandbox, and three plain ways to do it. Each with its own queue. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { makeRunId } from "#protocol/ids";
 import { createSandbox, type Sandbox } from "#sandbox/client";
@@ -54,20 +55,20 @@ function queued(lanes: number, one: (text: string, first: () => void) => Promise
 
 export function freshProcess(): Contestant {
   const children = new Set<ReturnType<typeof spawn>>();
+  let disposed = false;
   return {
     name: "a fresh node process",
-    run: queued(LANES, (text, first) => {
+    run: queued(LANES, async (text, first) => {
+      // Whoever still waits in the queue would start a program that nobody ends.
+      if (disposed) return;
       const child = spawn(process.execPath, ["-e", text], { stdio: ["ignore", "pipe", "ignore"], timeout: LIMIT });
       children.add(child);
       child.stdout?.once("data", first);
-      return new Promise((resolve) =>
-        child.once("close", () => {
-          children.delete(child);
-          resolve();
-        }),
-      );
+      await once(child, "close");
+      children.delete(child);
     }),
     async dispose() {
+      disposed = true;
       for (const child of children) child.kill("SIGKILL");
     },
   };
