@@ -18,6 +18,8 @@ export interface PersonOptions {
   viewport?: { width: number; height: number };
   colorScheme?: "light" | "dark";
   reducedMotion?: "reduce" | "no-preference";
+  /** The browser passes over the policies that its pages come with. */
+  bypassCSP?: boolean;
 }
 
 export interface Person {
