@@ -20,10 +20,19 @@ export interface RunFrame {
   name?: string;
 }
 
+export interface RunExcerpt {
+  /** The number of the first of them; 1-based. */
+  from: number;
+  /** At most 4, each cut to 200 characters. */
+  lines: string[];
+}
+
 export interface RunError {
   name: string;
   message: string;
   frames: RunFrame[];
+  /** The lines around the first frame, as they stood when the run began. */
+  excerpt?: RunExcerpt;
   /** The error's own `cause`, if that is an error too. */
   cause?: RunError;
 }

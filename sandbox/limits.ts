@@ -98,3 +98,8 @@ export const MAX_RESTART_DELAY = 5_000;
 export const MAX_DEATHS = 2;
 /** Milliseconds that a run stays in the queue while no child is up. */
 export const NO_CHILD_WAIT = 10_000;
+/** Lines of the program shown before and after that of an error. */
+export const EXCERPT_BEFORE = 2;
+export const EXCERPT_AFTER = 1;
+/** Characters of each of them. */
+export const MAX_EXCERPT_LINE = 200;

@@ -2,8 +2,24 @@
  * What the child said, believed in nothing: a child that a program has taken over says what it likes. Every message is
  * rebuilt from the fields that it may have; null for anything else.
  */
-import { RUN_REASONS, type RunError, type RunFrame, type RunOutcome, type RunReason } from "#protocol/runs";
-import { MAX_CAUSES, MAX_EXPLANATION, MAX_FRAMES, MAX_MESSAGE, MAX_NAME } from "./limits.ts";
+import {
+  RUN_REASONS,
+  type RunError,
+  type RunExcerpt,
+  type RunFrame,
+  type RunOutcome,
+  type RunReason,
+} from "#protocol/runs";
+import {
+  EXCERPT_AFTER,
+  EXCERPT_BEFORE,
+  MAX_CAUSES,
+  MAX_EXCERPT_LINE,
+  MAX_EXPLANATION,
+  MAX_FRAMES,
+  MAX_MESSAGE,
+  MAX_NAME,
+} from "./limits.ts";
 import type { FromChild } from "./wire.ts";
 
 type Fields = Record<string, unknown>;
@@ -75,9 +91,21 @@ function readError(value: unknown, causes: number): RunError | null {
   const frames = value.frames.map(readFrame);
   if (frames.includes(null)) return null;
   const read: RunError = { name: value.name, message: value.message, frames: frames as RunFrame[] };
+  if (value.excerpt !== undefined) {
+    const excerpt = readExcerpt(value.excerpt);
+    if (!excerpt) return null;
+    read.excerpt = excerpt;
+  }
   if (value.cause === undefined) return read;
   const cause = causes > 0 ? readError(value.cause, causes - 1) : null;
   return cause && { ...read, cause };
+}
+
+function readExcerpt(value: unknown): RunExcerpt | null {
+  if (!isObject(value) || !isAmount(value.from) || !Array.isArray(value.lines)) return null;
+  const { from, lines } = value;
+  if (lines.length > 1 + EXCERPT_BEFORE + EXCERPT_AFTER) return null;
+  return lines.every((line) => isText(line, MAX_EXCERPT_LINE)) ? { from, lines: lines as string[] } : null;
 }
 
 function readFrame(value: unknown): RunFrame | null {

@@ -1,6 +1,7 @@
 /** What a program threw and nobody caught, as people read it. */
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { RunError } from "#protocol/runs";
+import { excerptAt } from "./excerpt.ts";
 import type { Place } from "./explain.ts";
 import type { Instance } from "./instance.ts";
 import { ImportError, type Program } from "./program.ts";
@@ -8,7 +9,16 @@ import { describeImport, describeSource, parseReport, placeIn, type Thrown } fro
 import type { SourceError } from "./strip.ts";
 
 /** `fault`: the import or source that failed last, for the error inside the guest carries only its words. */
-export function describeUncaught(
+export function describeUncaught(...given: Parameters<typeof describe>): RunError | "memory" {
+  const error = describe(...given);
+  if (error === "memory") return error;
+  const [frame] = error.frames;
+  const { program } = given[1];
+  const excerpt = frame && excerptAt(frame, program.text(frame.path) ?? "");
+  return excerpt ? { ...error, excerpt } : error;
+}
+
+function describe(
   uncaught: QuickJSHandle,
   { instance, program, fault }: { instance: Instance; program: Program; fault: ImportError | SourceError | null },
 ): RunError | "memory" {

@@ -147,3 +147,17 @@ test("an await that can never end is said", async () => {
   const { reason, explanation } = await run("await new Promise(() => {});");
   expect([reason, explanation]).toEqual(["ok", expect.stringContaining("awaited")]);
 });
+
+test("an error comes with the lines around it, as they stood", async () => {
+  const program = "const a = 1;\n\n// two\nfoo();\nlater();\nmore();";
+  const { error } = await run(program);
+  expect(error?.excerpt).toEqual({ from: 2, lines: ["", "// two", "foo();", "later();"] });
+  const first = await run({ "main.ts": "let b: = 2;\n\n" });
+  expect(first.error?.excerpt).toEqual({ from: 1, lines: ["let b: = 2;"] });
+  const inFile = await run({ "main.js": "import './lib.js';", "lib.js": "\r\nnull.x;\r\n" });
+  expect(inFile.error?.excerpt).toEqual({ from: 1, lines: ["", "null.x;"] });
+  const long = await run(`${"/* */".repeat(1_000)}\nfoo(); // ${"x".repeat(1_000)}`);
+  expect(long.error?.excerpt?.lines.map((line) => line.length)).toEqual([200, 200]);
+  expect((await run(`${" ".repeat(500)}foo();`)).error?.excerpt).toBeUndefined();
+  expect((await run("throw 5;")).error?.excerpt).toBeUndefined();
+});
