@@ -9,12 +9,14 @@ import { type Entry, limitsOf, newEntry, type RunEvents } from "./entry.ts";
 import {
   ACTIVE_RUNS,
   HEALTH_INTERVAL,
+  MANY_QUEUED,
   MAX_DEATHS,
   MAX_MESSAGE,
   NO_CHILD_WAIT,
   OVERDRAWN_RUNS,
   PARKED_RUNS,
   QUEUED_RUNS,
+  SHORT_SLICE,
   SLICE,
   SLOT_HELD,
   YIELD_GRACE,
@@ -149,10 +151,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   function askForSlots(): void {
     clearTimeout(sliceEnd);
     const now = performance.now();
+    const slice = turns.size >= MANY_QUEUED ? SHORT_SLICE : SLICE;
     let next = Number.POSITIVE_INFINITY;
     for (const entry of inSlots()) {
-      if (entry.state !== "active" || !turns.outranks(entry.used + now - entry.since + SLICE)) continue;
-      const due = entry.asked === null ? entry.since + SLICE : entry.asked + YIELD_GRACE;
+      if (entry.state !== "active" || !turns.outranks(entry.used + now - entry.since + slice)) continue;
+      const due = entry.asked === null ? entry.since + slice : entry.asked + YIELD_GRACE;
       if (due > now) next = Math.min(next, due - now);
       else if (entry.asked === null) {
         entry.asked = now;

@@ -14,6 +14,9 @@ export const QUEUED_RUNS = 500;
 
 /** Milliseconds that a program has a slot for before a shorter one may take it: most programs of a lesson need less. */
 export const SLICE = 40;
+/** The same while many wait, and from how many on: each loop of a class costs all the others its slice. */
+export const SHORT_SLICE = 20;
+export const MANY_QUEUED = 16;
 /** Milliseconds in which a program that is asked for its slot gives it; one inside a long builtin cannot. */
 export const YIELD_GRACE = 50;
 /** Programs inside a long builtin whose slots are given away all the same, so that the cores are shared by force. */

@@ -66,7 +66,7 @@ interface Run {
   flushedAt: number;
 }
 
-/** `kept`: it has the values of a program that has ended, and takes lines for it. */
+/** `starting`: it makes the instance of its next run. `kept`: it has the values of a program that has ended, and takes lines for it. */
 type ThreadState = "starting" | "idle" | "running" | "kept" | "ending";
 
 export class Thread {
@@ -198,12 +198,13 @@ export class Thread {
         break;
       case "restart":
         if (message.recycle) this.dispose();
+        else this.#state = "starting";
         this.#leave(run);
         run.events.restart(message.used);
         break;
       case "ended":
         if (message.recycle) this.dispose();
-        else if (message.open) this.#state = "kept";
+        else this.#state = message.open ? "kept" : "starting";
         this.#answer(message.outcome, message.open);
         break;
       default:
