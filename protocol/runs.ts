@@ -55,6 +55,29 @@ export const RUN_LIMITS: RunLimits = {
   wait: 120_000,
 };
 
+/** A run that lists the tests of its entry, or runs one of them. */
+export interface Exercise {
+  /** Index among the tests of the file, in their order; null only lists them. */
+  test: number | null;
+  /** Files, the entry among them, for an instance of their own: programs never meet their text. */
+  hidden?: RunFile[];
+}
+
+/** What a run with `exercise` has found, beside its reason and error. */
+export interface ExerciseReport {
+  /** The names of the file's tests, in their order. */
+  tests: string[];
+  /** Indices of those that are listed and not to be run. */
+  skipped: number[];
+  /** The one that was run has passed. */
+  passed: boolean;
+  /** Milliseconds that it took, without its file's loading. */
+  ms: number;
+  /** Both values as Node prints them, where a matcher has compared two. */
+  expected?: string;
+  actual?: string;
+}
+
 export interface RunRequest {
   runId: RunId;
   /** The path of the file that starts. */
@@ -68,6 +91,7 @@ export interface RunRequest {
   keep?: true;
   /** Deterministic: chance comes from this whole number, and the clock stands still but for timers. */
   seed?: number;
+  exercise?: Exercise;
 }
 
 /** The largest seed of a deterministic run; the least is 0. */
@@ -99,6 +123,7 @@ export interface RunOutcome {
   wallMs: number;
   /** What a person is told, in one plain sentence, where the reason alone does not say it. */
   explanation?: string;
+  exercise?: ExerciseReport;
 }
 
 const IN_SANDBOX = /\.(m?js|cjs|jsx|ts|mts|tsx)$/i;

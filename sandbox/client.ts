@@ -128,13 +128,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         const { session, text } = request;
         child.send({ type: "line", job: { runId, session, text, limits } });
       } else {
-        const { seed } = request;
+        const { seed, exercise } = request;
         const job = {
           runId,
           entry: request.entry,
           files: request.files,
           limits,
           ...(seed === undefined ? {} : { seed }),
+          ...(exercise ? { exercise } : {}),
         };
         if (request.keep) sessions.makePlace(request.room);
         // While others wait, threads are not to be kept: they are wanted.

@@ -4,7 +4,8 @@ import { stripTypeScriptTypes } from "node:module";
 import { parentPort } from "node:worker_threads";
 
 const sources = {};
-for (const name of [...readdirSync(new URL("./", import.meta.url)), "../protocol/runs.ts"]) {
+const inside = (folder) => readdirSync(new URL(folder, import.meta.url)).map((name) => folder + name);
+for (const name of [...inside("./"), ...inside("./exercise/"), "../protocol/runs.ts"]) {
   const url = new URL(name, import.meta.url);
   if (name.endsWith(".ts")) sources[url.href] = stripTypeScriptTypes(readFileSync(url, "utf8"));
 }

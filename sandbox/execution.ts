@@ -1,9 +1,9 @@
 /** One run inside a thread, from its files to its outcome. Synchronous from end to end: waits block the thread. */
 import type { MessagePort } from "node:worker_threads";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
-import type { RunLimits, RunOutcome, RunReason, RunStream } from "#protocol/runs";
+import type { RunLimits, RunOutcome, RunStream } from "#protocol/runs";
 import { Chance, Clock } from "./clock.ts";
-import { explain, explainInput, explainTimers } from "./explain.ts";
+import { type Ending, explain, explainInput, explainTimers } from "./explain.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
 import { CLOCK_FACTOR, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT } from "./limits.ts";
 import { explainMistake } from "./mistakes.ts";
@@ -39,7 +39,8 @@ export class Execution implements Host {
   readonly #waits: Waits;
   readonly #clock: Clock;
   readonly #chance: Chance;
-  #output: OutputWriter;
+  /** Made when it is first needed: of several executions in a thread only one may write there. */
+  #output: OutputWriter | null = null;
   /** Of the program, or of the line that is under way. */
   #limits: RunLimits;
   #since = monotonic();
@@ -48,7 +49,7 @@ export class Execution implements Host {
   /** Bytes of output so far: a program and the lines after it may print as much together as a program may. */
   #printed = 0;
   /** Set once, by whatever ends the run from outside the program. */
-  #end: { reason: RunReason; explanation?: string } | null = null;
+  #end: Ending | null = null;
   /** Whether anyone can know that the program has begun: by output, by a question, by a wait. */
   #noticed = false;
   /** Ended for the sake of others, to be run again from its beginning. */
@@ -61,17 +62,22 @@ export class Execution implements Host {
   #unhandled = false;
   readonly #commonJs = new Map<string, Evaluated>();
 
-  constructor(instance: Instance, job: Job, shared: SharedMemory, port: MessagePort) {
+  constructor(
+    instance: Instance,
+    job: Job,
+    shared: SharedMemory,
+    port: MessagePort,
+    program: Program = new Program(job.files),
+  ) {
     this.#instance = instance;
     this.#job = job;
     this.#shared = shared;
     this.#port = port;
-    this.#program = new Program(job.files);
+    this.#program = program;
     this.#clock = new Clock(job.seed !== undefined);
     this.#chance = new Chance(job.seed);
     this.#waits = new Waits(shared, port, () => this.#ownTime());
     this.#limits = job.limits;
-    this.#output = this.#newOutput();
     instance.attach(this);
   }
 
@@ -79,7 +85,7 @@ export class Execution implements Host {
     const uncaught = this.#program.has(this.#job.entry)
       ? this.#execute()
       : this.#fail(new ImportError(`There is no file ${this.#job.entry} in the room.`, "", this.#job.entry));
-    const outcome = this.#outcome(uncaught);
+    const outcome = this.outcome(uncaught);
     const { keep } = this.#job;
     this.#open = keep === true && (outcome.reason === "ok" || outcome.reason === "error") && this.#holds();
     return outcome;
@@ -98,10 +104,10 @@ export class Execution implements Host {
     this.#timerWaits = 0;
     this.#noticed = true;
     this.#instance.forgetRejections();
-    const outcome = this.#outcome(this.#settle(this.#instance.call("line", this.#instance.context.newString(text))));
+    const outcome = this.outcome(this.settle(this.#instance.call("line", this.#instance.context.newString(text))));
     const { error } = outcome;
     if (error) this.write("err", `${error.name === "Uncaught" ? "" : "Uncaught "}${error.name}: ${error.message}\n`);
-    this.#printed += this.#output.accepted;
+    this.#printed += this.#output?.accepted ?? 0;
     this.#open = outcome.reason !== "memory" && outcome.reason !== "output" && this.#holds();
     return outcome;
   }
@@ -125,11 +131,21 @@ export class Execution implements Host {
     return this.#restart;
   }
 
+  /** What has ended the run from outside the program, if anything has. */
+  get ended(): Ending | null {
+    return this.#end;
+  }
+
+  endAs(end: Ending): void {
+    this.#end ??= end;
+  }
+
   // What the guest asks.
 
   write(stream: RunStream, text: string): boolean {
     if (this.#end) return false;
     this.#noticed = true;
+    this.#output ??= this.#newOutput();
     if (this.#output.write(stream, text.length > MAX_WRITE ? text.slice(0, MAX_WRITE) : text)) return true;
     this.#end = { reason: "output" };
     return false;
@@ -211,16 +227,18 @@ export class Execution implements Host {
   /** Runs the program until nothing is left to do. The handle of what was thrown and not caught, if anything. */
   #execute(): QuickJSHandle | undefined {
     if (this.#job.seed !== undefined) this.#instance.call("freeze");
-    const failed = this.#settle(this.#start());
-    this.#printed = this.#output.accepted;
+    const failed = this.settle(this.start());
+    this.#printed = this.#output?.accepted ?? 0;
     return failed;
   }
 
-  #settle(started: Evaluated): QuickJSHandle | undefined {
+  /** Until nothing is left to do, or `done` says that this is enough. */
+  settle(started: Evaluated, done?: () => boolean): QuickJSHandle | undefined {
     if (started.error) return started.error;
     for (;;) {
       const failed = this.#runJobs();
       if (failed || this.#end) return failed;
+      if (done?.()) return undefined;
       const entry = this.#instance.context.getPromiseState(started.value);
       if (entry.type === "rejected") return entry.error;
       const rejection = this.#instance.unhandledRejection();
@@ -241,7 +259,8 @@ export class Execution implements Host {
     }
   }
 
-  #start(): Evaluated {
+  /** Evaluates the entry. */
+  start(): Evaluated {
     const { entry } = this.#job;
     try {
       const source = this.#remember(() => this.#program.source(entry));
@@ -342,7 +361,7 @@ export class Execution implements Host {
 
   // How it ended.
 
-  #outcome(uncaught: QuickJSHandle | undefined): RunOutcome {
+  outcome(uncaught: QuickJSHandle | undefined): RunOutcome {
     return { ...this.#conclude(uncaught), ...this.times };
   }
 

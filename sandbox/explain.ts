@@ -2,6 +2,12 @@
 import type { RunLimits, RunReason } from "#protocol/runs";
 import type { Job, LineJob } from "./wire.ts";
 
+/** What ends a run from outside the program. */
+export interface Ending {
+  reason: RunReason;
+  explanation?: string;
+}
+
 /** Where the program was, as far as that could be seen. */
 export interface Place {
   path: string;

@@ -40,6 +40,8 @@ export interface Host {
   paths(): string[];
   /** Evaluates a CommonJS file to its function, or a JSON file to its value. Throws. */
   compile(path: string): Evaluated;
+  /** In a test: asks the instance at the other end, and gives its answer. Throws. */
+  remote?(request: string): string;
 }
 
 /** The value or the error that a piece of the guest's code ended with. */
@@ -241,6 +243,7 @@ export class Instance {
     });
     define("paths", () => context.newString(escaped(this.#needHost().paths().join("\n"))));
     define("compile", (path) => this.#needHost().compile(string(path)));
+    define("remote", (request) => context.newString(this.#host?.remote?.(string(request)) ?? ""));
     context.setProp(context.global, "__pairlab", object);
   }
 }

@@ -106,3 +106,14 @@ export const EXCERPT_BEFORE = 2;
 export const EXCERPT_AFTER = 1;
 /** Characters of each of them. */
 export const MAX_EXCERPT_LINE = 200;
+
+/** Tests of one file. */
+export const MAX_TESTS = 200;
+/** Characters of what a test expected, and of what it got. */
+export const MAX_SHOWN = 4_096;
+/** Characters of one message between the two instances of a hidden test. */
+export const MAX_REMOTE = 256 * 1024;
+/** Messages between them in one test. */
+export const MAX_REMOTE_CALLS = 20_000;
+/** Calls from one to the other that are under way at once, back and forth: each takes stack of the thread. */
+export const MAX_REMOTE_DEPTH = 24;

@@ -3,6 +3,7 @@
  * rebuilt from the fields that it may have; null for anything else.
  */
 import {
+  type ExerciseReport,
   RUN_REASONS,
   type RunError,
   type RunExcerpt,
@@ -19,6 +20,8 @@ import {
   MAX_FRAMES,
   MAX_MESSAGE,
   MAX_NAME,
+  MAX_SHOWN,
+  MAX_TESTS,
 } from "./limits.ts";
 import type { FromChild } from "./wire.ts";
 
@@ -70,7 +73,7 @@ function readOfRun(runId: string, { type, stream, text, prompt, used, outcome, o
 
 function readOutcome(value: unknown): RunOutcome | null {
   if (!isObject(value)) return null;
-  const { reason, cpuMs, wallMs, explanation, error } = value;
+  const { reason, cpuMs, wallMs, explanation, error, exercise } = value;
   if (!RUN_REASONS.includes(reason as RunReason) || !isAmount(cpuMs) || !isAmount(wallMs)) return null;
   const read: RunOutcome = { reason: reason as RunReason, cpuMs, wallMs };
   if (explanation !== undefined) {
@@ -82,6 +85,22 @@ function readOutcome(value: unknown): RunOutcome | null {
     if (!known) return null;
     read.error = known;
   }
+  if (exercise !== undefined) {
+    const known = readExercise(exercise);
+    if (!known) return null;
+    read.exercise = known;
+  }
+  return read;
+}
+
+function readExercise(value: unknown): ExerciseReport | null {
+  if (!isObject(value) || !Array.isArray(value.tests) || value.tests.length > MAX_TESTS) return null;
+  const { tests, skipped, passed, ms, expected, actual } = value;
+  if (!Array.isArray(skipped) || skipped.length > MAX_TESTS || !skipped.every(isAmount)) return null;
+  if (!tests.every((name) => isText(name, MAX_NAME)) || typeof passed !== "boolean" || !isAmount(ms)) return null;
+  const read: ExerciseReport = { tests, skipped, passed, ms };
+  if (isText(expected, MAX_SHOWN)) read.expected = expected;
+  if (isText(actual, MAX_SHOWN)) read.actual = actual;
   return read;
 }
 

@@ -1,6 +1,5 @@
 /** What the client and the child, and the child and its threads, say to one another. */
-
-import type { RunFile, RunLimits, RunOutcome, RunStream } from "#protocol/runs";
+import type { Exercise, RunFile, RunLimits, RunOutcome, RunStream } from "#protocol/runs";
 import type { Image } from "./image.ts";
 
 /** A run as it reaches a thread: limits complete, people and rooms left behind. */
@@ -15,6 +14,7 @@ export interface Job {
   keep?: true;
   /** The run is deterministic; as in the request. */
   seed?: number;
+  exercise?: Exercise;
 }
 
 /** A line for a program that has ended and is kept. */

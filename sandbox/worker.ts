@@ -3,6 +3,7 @@ import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { RUN_LIMITS, type RunOutcome } from "#protocol/runs";
 import { Execution } from "./execution.ts";
+import { createTestRun } from "./exercise/create-test-run.ts";
 import { explain } from "./explain.ts";
 import { Instance } from "./instance.ts";
 import { RUNS_PER_THREAD, THREAD_NICENESS } from "./limits.ts";
@@ -37,8 +38,15 @@ async function run(job: Job | LineJob): Promise<void> {
     } else {
       const fits = job.limits.memory === RUN_LIMITS.memory;
       const instance = fits ? next : await Instance.create(engine, guest, job.limits.memory);
-      kept = new Execution(instance, job, shared, port);
-      outcome = kept.run();
+      if (job.exercise) {
+        const make = () => Instance.create(engine, guest, job.limits.memory, fits ? image : null);
+        const test = await createTestRun(instance, { ...job, exercise: job.exercise }, shared, port, make);
+        kept = test;
+        outcome = await test.examine();
+      } else {
+        kept = new Execution(instance, job, shared, port);
+        outcome = kept.run();
+      }
     }
     restart = kept.restart;
   } catch (error) {

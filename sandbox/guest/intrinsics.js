@@ -91,6 +91,7 @@ export const text = {
   toWellFormed: uncurry(String.prototype.toWellFormed),
   normalize: uncurry(String.prototype.normalize),
   trim: uncurry(String.prototype.trim),
+  trimEnd: uncurry(String.prototype.trimEnd),
   fromCharCode: String.fromCharCode,
 };
 

@@ -33,3 +33,17 @@ export const line = (text) =>
   host.module("pairlab:line.js").evaluateLine(text, evaluator, (next) => {
     evaluator = next;
   });
+
+let tests = null;
+/** One function of the module for tests, which runs of other kinds need not load. */
+export const inTests = (name, ...args) => {
+  tests ??= host.module("pairlab:tests.js");
+  return tests[name](...args);
+};
+
+let transfer = null;
+/** One function of the module through which two instances speak. */
+export const inTransfer = (name, ...args) => {
+  transfer ??= host.module("pairlab:transfer.js");
+  return transfer[name](...args);
+};
