@@ -107,6 +107,7 @@ export class Admission implements DocumentsEvents {
     if (channel.kind === "code") {
       void room.runs.greet(channel, () => room.pageRuns.going());
       void room.chat.page(channel);
+      void room.tests.greet(channel);
     }
     client.release(channel, held);
   }
@@ -192,6 +193,7 @@ export class Admission implements DocumentsEvents {
         if (channel.state.kind !== "open") continue;
         channel.send({ type: "role.changed", role: change.role });
         channel.state.live.presence.restamp(channel);
+        if (channel.kind === "code") void channel.state.room.tests.greet(channel);
         if (wrote && !channel.canWrite)
           this.#parts.log.info({ document: channel.document }, "a person may no longer write");
       }

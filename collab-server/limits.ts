@@ -72,6 +72,12 @@ export const SHOWN_RUNS = 10;
 export const MAX_RUN_OUTPUT = 256 * 1024;
 /** Answers and lines that are kept of a run; a program can ask without end. */
 export const MAX_TYPED = 500;
+/** Of one test: people wait for many of them. */
+export const TEST_LIMITS = { time: 3_000, output: 64 * 1024 };
+/** Milliseconds that the tests of one run may use together before the rest is left out. */
+export const TESTS_TIME = 60_000;
+/** Characters of what a visible test prints that are shown beside it. */
+export const MAX_TEST_OUTPUT = 2_000;
 /** Chat messages at once. */
 export const CHAT_PAGE = 50;
 

@@ -11,6 +11,7 @@ import { statelessFrame } from "./frames.ts";
 import { PageRuns } from "./page-runs.ts";
 import { RoomChat } from "./room-chat.ts";
 import { RoomRuns } from "./room-runs.ts";
+import { RoomTests } from "./room-tests.ts";
 import type { Storage } from "./storage/storage.ts";
 
 export interface RoomParts {
@@ -18,6 +19,7 @@ export interface RoomParts {
   sandbox: Sandbox;
   log: Logger;
   onRunEnded(reason: string): void;
+  onTestsEnded(): void;
 }
 
 /** A stateless payload as a message, or why it is none. */
@@ -43,7 +45,7 @@ export function readMessage(
 
 /** Those that must wait for the edits before them. All others are dealt with when they arrive. */
 export function keepsItsPlace(message: ClientMessage): boolean {
-  return message.type === "run.start";
+  return message.type === "run.start" || message.type === "tests.start";
 }
 
 export class LiveRoom {
@@ -53,15 +55,21 @@ export class LiveRoom {
   readonly runs: RoomRuns;
   /** The runs that people's own pages execute, and their previews. */
   readonly pageRuns: PageRuns;
+  readonly tests: RoomTests;
   readonly chat: RoomChat;
   readonly channels = new Set<Channel>();
 
-  constructor(id: RoomId, calls: boolean, { storage, sandbox, log, onRunEnded }: RoomParts) {
+  constructor(id: RoomId, calls: boolean, { storage, sandbox, log, onRunEnded, onTestsEnded }: RoomParts) {
     this.id = id;
     this.calls = calls;
     const broadcast = (message: ServerMessage) => this.broadcast(message);
     this.runs = new RoomRuns({ room: id, storage, sandbox, log, broadcast, onEnded: onRunEnded });
     this.pageRuns = new PageRuns({ broadcast, keep: (record) => this.runs.keep(record), onEnded: onRunEnded });
+    this.tests = new RoomTests({
+      ...{ room: id, storage, sandbox, log },
+      tell: (message) => this.#tell(message),
+      onEnded: onTestsEnded,
+    });
     this.chat = new RoomChat({ room: id, storage, log, broadcast });
   }
 
@@ -81,7 +89,20 @@ export class LiveRoom {
     }
   }
 
-  /** Deals with a message; `run.start` must only be given here once the edits before it are applied. */
+  /** As `broadcast`, in the words for each role. */
+  #tell(message: (details: boolean) => ServerMessage): void {
+    const frames = new Map<boolean, Uint8Array>();
+    for (const channel of this.channels) {
+      if (channel.kind !== "code") continue;
+      const details = channel.may("hidden.read");
+      let frame = frames.get(details);
+      frame ??= statelessFrame(channel.document, JSON.stringify(message(details)));
+      frames.set(details, frame);
+      channel.socket.send(frame);
+    }
+  }
+
+  /** Deals with a message; those of `keepsItsPlace` must only be given here once the edits before it are applied. */
   receive(channel: Channel, message: ClientMessage) {
     if (channel.state.kind !== "open") return;
     if (!channel.may(MESSAGE_RIGHTS[message.type])) {
@@ -105,6 +126,10 @@ export class LiveRoom {
         return this.pageRuns.printPreview(channel, message);
       case "preview.end":
         return this.pageRuns.endPreview(channel);
+      case "tests.start":
+        return this.tests.start(channel, channel.state.live.doc, message);
+      case "tests.stop":
+        return this.tests.stop();
       case "run.line":
         return this.runs.line(channel, message);
       case "signal":

@@ -7,13 +7,17 @@ export class Rooms {
   readonly #parts: RoomParts;
   readonly #rooms = new Map<RoomId, LiveRoom>();
 
-  constructor(parts: RoomParts) {
+  constructor(parts: Omit<RoomParts, "onTestsEnded">) {
+    // A run may outlive the last channel; with it, the room goes too.
+    const onTestsEnded = () => {
+      for (const room of this.#rooms.values()) this.#forgetIfEmpty(room);
+    };
     this.#parts = {
       ...parts,
+      onTestsEnded,
       onRunEnded: (reason) => {
         parts.onRunEnded(reason);
-        // A run may outlive the last channel; with it, the room goes too.
-        for (const room of this.#rooms.values()) this.#forgetIfEmpty(room);
+        onTestsEnded();
       },
     };
   }
@@ -44,10 +48,13 @@ export class Rooms {
   }
 
   dispose(): void {
-    for (const room of this.#rooms.values()) room.runs.dispose();
+    for (const room of this.#rooms.values()) {
+      room.runs.dispose();
+      room.tests.dispose();
+    }
   }
 
   #forgetIfEmpty(room: LiveRoom): void {
-    if (room.channels.size === 0 && room.runs.active === 0) this.#rooms.delete(room.id);
+    if (room.channels.size === 0 && room.runs.active === 0 && !room.tests.active) this.#rooms.delete(room.id);
   }
 }

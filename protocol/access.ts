@@ -16,6 +16,9 @@ export const ACTIONS = [
   "asset.upload",
   "room.import",
   "room.export",
+  /** Reads hidden tests and all that is known of their results. */
+  "hidden.read",
+  "hidden.write",
   "room.rename",
   "room.lock",
   "room.calls",
@@ -41,7 +44,8 @@ const WRITERS = [
 const RIGHTS: Record<Role, ReadonlySet<Action>> = {
   owner: new Set<Action>(ACTIONS),
   instructor: new Set<Action>(ACTIONS),
-  assistant: new Set<Action>(WRITERS),
+  // Whoever helps sees why a hidden test fails.
+  assistant: new Set<Action>([...WRITERS, "hidden.read"]),
   student: new Set<Action>(WRITERS),
   // An observer watches: no edit, no run, no message, no call; nothing that leaves a row or reaches another person.
   observer: new Set<Action>(["room.read", "room.export"]),

@@ -5,6 +5,7 @@ import type { ConnectionId, MessageId, PersonId, RunId } from "./ids.ts";
 import { MAX_CHAT_LENGTH, MAX_LINE_LENGTH, MAX_PATH_LENGTH, MAX_PRINT_LENGTH } from "./limits.ts";
 import type { RefusalCode } from "./refusals.ts";
 import { MAX_SEED, RUN_REASONS, type RunError, type RunReason, type RunStream } from "./runs.ts";
+import type { TestResult, TestsRecord } from "./tests.ts";
 
 export { PROTOCOL_VERSION } from "./version.ts";
 
@@ -68,6 +69,9 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
     text: z.string().min(1).max(MAX_PRINT_LENGTH),
   }),
   z.object({ type: z.literal("preview.end") }),
+  // All tests, or one by its id.
+  z.object({ type: z.literal("tests.start"), requestId, test: z.string().max(300).optional() }),
+  z.object({ type: z.literal("tests.stop") }),
   z.object({ type: z.literal("signal"), to: z.string().max(64), data: z.unknown() }),
   z.object({ type: z.literal("chat.send"), requestId, text: z.string().trim().min(1).max(MAX_CHAT_LENGTH) }),
   z.object({ type: z.literal("chat.earlier"), before: z.string().max(64) }),
@@ -85,6 +89,8 @@ export const MESSAGE_RIGHTS: Readonly<Record<ClientMessage["type"], Action>> = {
   "run.end": "run.start",
   "preview.print": "run.start",
   "preview.end": "run.start",
+  "tests.start": "run.start",
+  "tests.stop": "run.stop",
   signal: "call.join",
   "chat.send": "chat.send",
   "chat.earlier": "room.read",
@@ -172,6 +178,14 @@ export type ServerMessage =
   /** The line has been evaluated; its value or error is in the output. */
   | { type: "run.returned"; runId: RunId; requestId: string; reason: RunReason; explanation?: string }
   | { type: "run.history"; runs: RunRecord[] }
+  /** Of hidden tests, each hears what their role may know. */
+  | { type: "tests.started"; requestId: string; by: Author; at: number }
+  /** All tests, in place of those before. */
+  | { type: "tests.listed"; tests: TestResult[] }
+  | { type: "tests.result"; test: TestResult }
+  | { type: "tests.ended"; reason: "done" | "cancelled" | "failed" }
+  /** On connecting, and when one's own role has changed. */
+  | { type: "tests.history"; record: TestsRecord | null }
   | { type: "signal"; from: ConnectionId; data: unknown }
   | { type: "chat.message"; id: MessageId; requestId?: string; by: Author; text: string; at: number }
   | { type: "chat.history"; messages: ChatMessage[]; more: boolean }

@@ -4,13 +4,14 @@ import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { RunLimits, RunOutcome, RunStream } from "#protocol/runs";
 import { Chance, Clock } from "./clock.ts";
 import { type Ending, explain, explainInput, explainTimers } from "./explain.ts";
+import { DIRECTIVE, HOLD, WRAPPER } from "./hold.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
 import { CLOCK_FACTOR, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT } from "./limits.ts";
 import { explainMistake } from "./mistakes.ts";
 import { OutputWriter } from "./output.ts";
 import { ImportError, Program } from "./program.ts";
-import { LINE_FUNCTION } from "./report.ts";
 import { SourceError } from "./strip.ts";
+import { threadCpu } from "./thread-cpu.ts";
 import { describeUncaught, placeOf } from "./uncaught.ts";
 import { Waits } from "./waits.ts";
 import {
@@ -25,11 +26,6 @@ import {
   YIELD_PARK,
 } from "./wire.ts";
 
-/** Where lines are evaluated later: a function that sees every name of the file. */
-const HOLD = `if (typeof __pairlabHold === "function") __pairlabHold(function ${LINE_FUNCTION}(__line, __hold) { return eval(__line); });`;
-const DIRECTIVE = /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*["']use strict["']/;
-const WRAPPER = "(function (exports, require, module, __filename, __dirname) {";
-
 export class Execution implements Host {
   readonly #instance: Instance;
   readonly #job: Job;
@@ -39,7 +35,7 @@ export class Execution implements Host {
   readonly #waits: Waits;
   readonly #clock: Clock;
   readonly #chance: Chance;
-  /** Made when it is first needed: of several executions in a thread only one may write there. */
+  /** Of several executions in a thread one alone has it. */
   #output: OutputWriter | null = null;
   /** Of the program, or of the line that is under way. */
   #limits: RunLimits;
@@ -62,12 +58,13 @@ export class Execution implements Host {
   #unhandled = false;
   readonly #commonJs = new Map<string, Evaluated>();
 
+  /** `silent`: another one in this thread has the output; this one overrides `write`. */
   constructor(
     instance: Instance,
     job: Job,
     shared: SharedMemory,
     port: MessagePort,
-    program: Program = new Program(job.files),
+    { program = new Program(job.files), silent = false }: { program?: Program; silent?: boolean } = {},
   ) {
     this.#instance = instance;
     this.#job = job;
@@ -78,6 +75,7 @@ export class Execution implements Host {
     this.#chance = new Chance(job.seed);
     this.#waits = new Waits(shared, port, () => this.#ownTime());
     this.#limits = job.limits;
+    if (!silent) this.#output = this.#newOutput();
     instance.attach(this);
   }
 
@@ -140,13 +138,18 @@ export class Execution implements Host {
     this.#end ??= end;
   }
 
+  /** Of tests alone. */
+  remote(_request: string): string {
+    return "";
+  }
+
   // What the guest asks.
 
   write(stream: RunStream, text: string): boolean {
     if (this.#end) return false;
     this.#noticed = true;
-    this.#output ??= this.#newOutput();
-    if (this.#output.write(stream, text.length > MAX_WRITE ? text.slice(0, MAX_WRITE) : text)) return true;
+    if (!this.#output || this.#output.write(stream, text.length > MAX_WRITE ? text.slice(0, MAX_WRITE) : text))
+      return true;
     this.#end = { reason: "output" };
     return false;
   }
@@ -402,12 +405,6 @@ export class Execution implements Host {
   #post(message: FromThread): void {
     this.#port.postMessage(message);
   }
-}
-
-/** Milliseconds that this thread has used of a processor. */
-function threadCpu(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
 }
 
 const NEVER_SETTLED = "The program ended while it still awaited something that can no longer happen.";

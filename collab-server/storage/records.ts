@@ -5,10 +5,14 @@ import type { Role } from "#protocol/access";
 import type { MessageId, PersonId, RoomId, RunId } from "#protocol/ids";
 import type { ChatMessage, RunOutputChunk, RunRecord, RunTyped } from "#protocol/messages";
 import type { RunError, RunReason } from "#protocol/runs";
+import type { TestsRecord } from "#protocol/tests";
 import { readPrismaError } from "./failure.ts";
 import type { Storage } from "./storage.ts";
 
-export type Records = Pick<Storage, "member" | "room" | "touch" | "addRun" | "runs" | "addMessage" | "messages">;
+export type Records = Pick<
+  Storage,
+  "member" | "room" | "touch" | "addRun" | "runs" | "addMessage" | "messages" | "hiddenTests" | "tests" | "saveTests"
+>;
 
 async function ask<Result>(query: Promise<Result>): Promise<Result> {
   try {
@@ -44,6 +48,8 @@ export function messageRow(roomId: RoomId, message: ChatMessage) {
   const { id, by, text, at } = message;
   return { id, roomId, personId: by.id, personName: by.name, personColor: by.color, text, createdAt: new Date(at) };
 }
+
+export const testsRow = (roomId: RoomId, record: TestsRecord) => ({ roomId, record: JSON.stringify(record) });
 
 const authorOf = (row: { personId: string; personName: string; personColor: string }) => ({
   id: row.personId as PersonId,
@@ -111,6 +117,21 @@ export function createRecords(db: Db): Records {
     async addMessage(room, message) {
       const row = messageRow(room, message);
       await ask(db.chatMessage.upsert({ where: { id: row.id }, create: row, update: {} }));
+    },
+
+    async hiddenTests(room) {
+      const select = { id: true, path: true, text: true } as const;
+      return ask(db.hiddenTest.findMany({ where: { roomId: room }, select, orderBy: { path: "asc" } }));
+    },
+
+    async tests(room) {
+      const row = await ask(db.testResults.findUnique({ where: { roomId: room } }));
+      return row && (JSON.parse(row.record) as TestsRecord);
+    },
+
+    async saveTests(room, record) {
+      const row = testsRow(room, record);
+      await ask(db.testResults.upsert({ where: { roomId: room }, create: row, update: row }));
     },
 
     async messages(room, count, before) {

@@ -5,7 +5,7 @@ import { Compaction } from "./compaction.ts";
 import { Generations, OVERTAKING } from "./generations.ts";
 import type { ReaderAnswers, ReaderRequest } from "./log-reader.ts";
 import { unpackDocument } from "./packed-document.ts";
-import { createRecords, messageRow, runRow } from "./records.ts";
+import { createRecords, messageRow, runRow, testsRow } from "./records.ts";
 import { SqliteAppends } from "./sqlite-appends.ts";
 import type { RecordKind, RecordValues, WriterAnswers, WriterRequest } from "./sqlite-writer.ts";
 import { type LogEntry, type Storage, StorageAway } from "./storage.ts";
@@ -57,6 +57,7 @@ export async function createSqliteStorage(databaseUrl: string, options: StorageO
       const row = messageRow(room, message);
       await record("message", { ...row, createdAt: row.createdAt.getTime() });
     },
+    saveTests: (room, tests) => record("tests", testsRow(room, tests)),
 
     async load(document) {
       const packed = await reader.call<"load">({ kind: "load", document });

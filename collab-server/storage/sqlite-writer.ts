@@ -16,7 +16,7 @@ import { ClientIdTaken, type LogEntry, StorageAway } from "./storage.ts";
 import type { Answer, Call } from "./thread.ts";
 
 /** What else is written often: values by the names in the statement. */
-export type RecordKind = "run" | "message" | "touch";
+export type RecordKind = "run" | "message" | "tests" | "touch";
 export type RecordValues = Record<string, string | number | null>;
 
 export type WriterRequest =
@@ -58,6 +58,8 @@ const RECORD_SQL: Record<RecordKind, string> = {
     ON CONFLICT ("id") DO UPDATE SET "output" = excluded."output"`,
   message: `INSERT INTO "ChatMessage" ("id", "roomId", "personId", "personName", "personColor", "text", "createdAt")
     VALUES (@id, @roomId, @personId, @personName, @personColor, @text, @createdAt) ON CONFLICT ("id") DO NOTHING`,
+  tests: `INSERT INTO "TestResults" ("roomId", "record") VALUES (@roomId, @record)
+    ON CONFLICT ("roomId") DO UPDATE SET "record" = excluded."record"`,
   touch: `UPDATE "Membership" SET "lastSeenAt" = @now WHERE "roomId" = @room AND "personId" = @person`,
 };
 
@@ -79,6 +81,7 @@ const prepare = (db: Sqlite.Database) => ({
   prune: db.prepare(SNAPSHOT_SQL.prune),
   run: db.prepare(RECORD_SQL.run),
   message: db.prepare(RECORD_SQL.message),
+  tests: db.prepare(RECORD_SQL.tests),
   touch: db.prepare(RECORD_SQL.touch),
 });
 type Prepared = ReturnType<typeof prepare>;

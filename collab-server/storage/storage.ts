@@ -2,6 +2,7 @@
 import type { Role } from "#protocol/access";
 import type { DocumentId, PersonId, RoomId, RunId } from "#protocol/ids";
 import type { Author, ChatMessage, RunRecord } from "#protocol/messages";
+import type { TestsRecord } from "#protocol/tests";
 
 export interface StoredDocument {
   /** The newest snapshot (Yjs V2) whose checksum held, or null. With a long log, the state with that log in it. */
@@ -66,6 +67,12 @@ export interface Storage {
   addMessage(room: RoomId, message: ChatMessage): Promise<void>;
   /** Up to `count` messages before the message `before` (or the newest), oldest first. */
   messages(room: RoomId, count: number, before?: string): Promise<{ messages: ChatMessage[]; more: boolean }>;
+
+  /** By path. Their text is for the sandbox alone. */
+  hiddenTests(room: RoomId): Promise<{ id: string; path: string; text: string }[]>;
+  /** How the room's tests ended last, or null. */
+  tests(room: RoomId): Promise<TestsRecord | null>;
+  saveTests(room: RoomId, record: TestsRecord): Promise<void>;
 
   /** Whether the database answers and can be written. */
   healthy(): Promise<boolean>;

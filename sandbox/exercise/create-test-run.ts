@@ -2,6 +2,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { Instance } from "../instance.ts";
 import type { SharedMemory } from "../wire.ts";
+import { HiddenTestRun } from "./hidden-test-run.ts";
 import { type MakeInstance, type TestJob, TestRun } from "./test-run.ts";
 
 export async function createTestRun(
@@ -11,5 +12,6 @@ export async function createTestRun(
   port: MessagePort,
   make: MakeInstance,
 ): Promise<TestRun> {
-  return new TestRun(instance, job, shared, port, make);
+  if (!job.exercise.hidden) return new TestRun(instance, job, shared, port, make);
+  return new HiddenTestRun({ test: await make(), program: instance }, job, shared, port, make);
 }

@@ -13,7 +13,7 @@ export class IoProgram extends Execution {
   #printed = "";
 
   constructor(instance: Instance, job: Job, input: string, thread: { shared: SharedMemory; port: MessagePort }) {
-    super(instance, job, thread.shared, thread.port);
+    super(instance, job, thread.shared, thread.port, { silent: true });
     this.#lines = input === "" ? [] : input.replace(/\n$/, "").split("\n");
     this.#most = job.limits.output;
   }

@@ -34,7 +34,7 @@ export class TestRun extends Execution {
     make: MakeInstance,
     program?: Program,
   ) {
-    super(instance, job, shared, port, program);
+    super(instance, job, shared, port, program ? { program } : {});
     this.#instance = instance;
     this.#job = job;
     this.#shared = shared;
@@ -57,7 +57,7 @@ export class TestRun extends Execution {
     }
     if (this.ended?.reason === "ok") return { ...this.outcome(undefined), reason: "error", explanation: EXITED };
     const outcome = this.outcome(failed);
-    report.passed = outcome.reason === "ok";
+    report.passed = test !== null && outcome.reason === "ok";
     if (outcome.error && this.#ioError) outcome.error.frames = this.#ioError.frames;
     return { ...outcome, exercise: report };
   }

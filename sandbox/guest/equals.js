@@ -48,7 +48,8 @@ export function equals(actual, expected, strict) {
   return same(seen(actual), expected, strict, list());
 }
 
-function same(a, b, strict, way) {
+function same(given, b, strict, way) {
+  const a = isObject(given) ? seen(given) : given;
   const accepts = isObject(b) ? weak.get(wildcards, b) : undefined;
   if (accepts !== undefined) return accepts(a);
   if (ObjectIs(a, b)) return true;

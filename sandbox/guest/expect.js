@@ -8,7 +8,6 @@ import {
   abs,
   ErrorOf,
   getter,
-  hasInstance,
   hasOwn,
   isError,
   ObjectDefineProperty,
@@ -38,6 +37,13 @@ const isRegExp = (value) => {
 
 /** The assertion that has failed last: its error, and both values where there are two. */
 export let failure = null;
+
+let stuck = null;
+/** A matcher has failed where the program could catch that: the test has failed all the same. */
+export const stick = () => {
+  stuck ??= failure;
+};
+export const stuckFailure = () => stuck;
 
 const capped = (shown) => (shown.length > MOST ? `${text.slice(shown, 0, MOST)}…` : shown);
 const show = (value) => {
@@ -87,10 +93,10 @@ function thrownAs(thrown, wanted) {
   return isError(wanted) && message === wanted.message;
 }
 
-const isKind = (value, kind) =>
-  kind === Error ? isError(value) || hasInstance(kind, value) : hasInstance(kind, value) || namedSo(value, kind);
+const isKind = (value, kind) => (kind === Error && isError(value)) || value instanceof kind || namedSo(value, kind);
 /** An error that came from another instance has the name of its class, and not the class. */
-const namedSo = (value, kind) => isError(value) && hasOwn(value, "name") && value.name === kind.name;
+const namedSo = (value, kind) =>
+  isError(value) && hasOwn(value, "constructor") && (value.name === kind.name || value.constructor.name === kind.name);
 
 function propertyAt(value, path) {
   const keys = ArrayIsArray(path) ? path : split(StringOf(path), ".");

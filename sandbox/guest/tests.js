@@ -1,5 +1,5 @@
 // The tests of a file: what `test` collects, and how one of them is run. The host calls; the program cannot.
-import { expect, fail, failure } from "./expect.js";
+import { expect, fail, failure, stuckFailure } from "./expect.js";
 import { host } from "./host.js";
 import {
   add,
@@ -120,7 +120,9 @@ const passed = () => {
       return;
     }
   }
-  state = "passed";
+  const stuck = stuckFailure();
+  if (stuck === null) state = "passed";
+  else failed(stuck.error);
 };
 const failed = (error) => {
   if (state !== "running") return;
@@ -177,8 +179,9 @@ export const error = () => {
 
 /** What a matcher has compared, if it is why the test has failed. */
 export function comparison() {
-  if (state !== "failed" || failure === null || failure.error !== thrown || failure.expected === undefined) return "{}";
-  return `{"expected":${jsonStringify(failure.expected)},"actual":${jsonStringify(failure.actual)}}`;
+  const found = stuckFailure() ?? failure;
+  if (state !== "failed" || found === null || found.error !== thrown || found.expected === undefined) return "{}";
+  return `{"expected":${jsonStringify(found.expected)},"actual":${jsonStringify(found.actual)}}`;
 }
 
 /** The next program to run. */

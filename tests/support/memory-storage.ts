@@ -13,6 +13,7 @@ import type { Role } from "#protocol/access";
 import { documentId } from "#protocol/documents";
 import { type DocumentId, makePersonId, makeRoomId, type PersonId, type RoomId } from "#protocol/ids";
 import type { ChatMessage, RunRecord } from "#protocol/messages";
+import type { TestsRecord } from "#protocol/tests";
 
 export interface MemoryDocument {
   snapshot: Uint8Array | null;
@@ -29,6 +30,8 @@ interface MemoryRoom {
   members: Map<PersonId, StoredMember>;
   runs: RunRecord[];
   messages: ChatMessage[];
+  hiddenTests: { id: string; path: string; text: string }[];
+  tests: TestsRecord | null;
 }
 
 export class MemoryStorage implements Storage {
@@ -45,7 +48,8 @@ export class MemoryStorage implements Storage {
 
   makeRoom(): RoomId {
     const id = makeRoomId();
-    this.rooms.set(id, { title: "A room", calls: true, members: new Map(), runs: [], messages: [] });
+    const empty = { members: new Map(), runs: [], messages: [], hiddenTests: [], tests: null };
+    this.rooms.set(id, { title: "A room", calls: true, ...empty });
     for (const kind of ["code", "board"] as const) {
       this.documents.set(documentId(id, kind), { snapshot: null, rows: [], unfolded: 0, clients: new Map() });
     }
@@ -188,6 +192,21 @@ export class MemoryStorage implements Storage {
     const end = before === undefined ? all.length : all.findIndex((message) => message.id === before);
     const from = Math.max(0, end - count);
     return { messages: all.slice(from, end), more: from > 0 };
+  }
+
+  async hiddenTests(room: RoomId) {
+    await this.#reach();
+    return this.#room(room).hiddenTests;
+  }
+
+  async tests(room: RoomId): Promise<TestsRecord | null> {
+    await this.#reach();
+    return structuredClone(this.#room(room).tests);
+  }
+
+  async saveTests(room: RoomId, record: TestsRecord): Promise<void> {
+    await this.#reach();
+    this.#room(room).tests = structuredClone(record);
   }
 
   async healthy(): Promise<boolean> {

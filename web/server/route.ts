@@ -52,8 +52,12 @@ export async function readBytes(request: Request, limit: number, tooLarge: strin
   return bytes;
 }
 
-export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
-  const bytes = await readBytes(request, MAX_JSON, "That request is too large.");
+export async function readJson<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+  limit = MAX_JSON,
+): Promise<z.output<S>> {
+  const bytes = await readBytes(request, limit, "That request is too large.");
   let body: unknown;
   try {
     body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

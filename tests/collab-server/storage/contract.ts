@@ -9,6 +9,7 @@ import type { StorageOptions } from "#collab-server/storage/sqlite-storage";
 import { ClientIdTaken, RoomGone, type Storage } from "#collab-server/storage/storage";
 import type { DocumentId, MessageId, PersonId, RunId } from "#protocol/ids";
 import type { Author, ChatMessage, RunRecord } from "#protocol/messages";
+import type { TestsRecord } from "#protocol/tests";
 import type { TestDatabase, TestRoom } from "#tests/support/database";
 import { readText, Typist } from "#tests/support/typist";
 
@@ -353,6 +354,25 @@ export function testStorage(name: string, create: Create, open: () => Promise<Te
         await storage.addRun(room.id, longer);
         expect(await storage.runs(room.id, 1)).toEqual([longer]);
         await expect(storage.addRun(room.id, run(5, null))).rejects.toThrow("has not ended");
+      });
+
+      test("keeps hidden tests, and how a room's tests ended last", async () => {
+        expect(await storage.hiddenTests(room.id)).toEqual([]);
+        expect(await storage.tests(room.id)).toBeNull();
+        const file = (path: string) => ({ id: `${room.id}-${path}`, roomId: room.id, path, text: `// ${path} 🎉` });
+        await database.db.hiddenTest.createMany({ data: [file("b.test.js"), file("a.test.js")] });
+        expect((await storage.hiddenTests(room.id)).map(({ path, text }) => [path, text])).toEqual([
+          ["a.test.js", "// a.test.js 🎉"],
+          ["b.test.js", "// b.test.js 🎉"],
+        ]);
+        const record: TestsRecord = { by: sam(), at: 1_800_000_000_000, running: false, tests: [] };
+        await storage.saveTests(room.id, record);
+        const later: TestsRecord = {
+          ...record,
+          tests: [{ id: "hidden:x#0", name: "adds", hidden: true, status: "failed", message: "expected 3 to be 4" }],
+        };
+        await storage.saveTests(room.id, later);
+        expect(await storage.tests(room.id)).toEqual(later);
       });
 
       test("keeps messages and pages back through them, those of one millisecond too", async () => {

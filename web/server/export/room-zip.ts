@@ -4,6 +4,7 @@ import { BOARD_SCHEMA } from "#protocol/board-schema";
 import { readFiles, readPath } from "#protocol/documents";
 import { readAsset } from "../asset-files.ts";
 import { database } from "../database.ts";
+import { readHiddenTests } from "../hidden-tests.ts";
 import { imageExtension } from "../image-type.ts";
 import type { RoomRow } from "../member.ts";
 import { scratchCopy } from "../room-files.ts";
@@ -16,8 +17,17 @@ const utf8 = new TextEncoder();
 const text = (path: string, content: string): ZipEntry => ({ path, bytes: utf8.encode(content.toWellFormed()) });
 const json = (path: string, content: unknown): ZipEntry => text(path, `${JSON.stringify(content, null, 2)}\n`);
 
+export interface ExportOptions {
+  now?: Date;
+  /** For whoever may read them. */
+  hiddenTests?: boolean;
+}
+
 /** The entries one after another: at no time does more than one image stand in memory. */
-export async function* roomEntries(room: RoomRow, now = new Date()): AsyncGenerator<ZipEntry> {
+export async function* roomEntries(
+  room: RoomRow,
+  { now = new Date(), hiddenTests = false }: ExportOptions = {},
+): AsyncGenerator<ZipEntry> {
   const db = await database();
   const id = room.id as Parameters<typeof scratchCopy>[0];
   const [members, assets] = await Promise.all([
@@ -30,6 +40,7 @@ export async function* roomEntries(room: RoomRow, now = new Date()): AsyncGenera
     people: members.map(({ name, role, joinedAt }) => ({ name, role, joinedAt: joinedAt.toISOString() })),
   });
   yield* fileEntries(await scratchCopy(id, "code"));
+  if (hiddenTests) for (const test of await readHiddenTests(id)) yield text(`hidden-tests/${test.path}`, test.text);
   const names = new Map(assets.map((asset) => [asset.id, `assets/${asset.id}.${imageExtension(asset.type)}`]));
   yield* boardEntries(await scratchCopy(id, "board"), names);
   for (const [asset, path] of names) {

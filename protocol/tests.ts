@@ -1,0 +1,67 @@
+/** The tests of a room's exercise: which files have them, and what a role learns of their results. */
+import { z } from "zod";
+import type { Author } from "./messages.ts";
+import type { RunFrame } from "./runs.ts";
+
+/** A file of the room with visible tests; hidden ones bear the same kind of name, and are no files of the room. */
+export const TEST_FILE = /\.test\.(m?js|cjs|jsx|ts|mts|tsx)$/i;
+
+/** Characters of a file of hidden tests, and files of them in a room. */
+export const MAX_HIDDEN_TEXT = 64 * 1024;
+export const MAX_HIDDEN_FILES = 20;
+
+export type TestStatus = "waiting" | "running" | "passed" | "failed" | "skipped" | "cancelled";
+
+export interface TestResult {
+  /** Of this test for as long as its file keeps the order of its tests. */
+  id: string;
+  name: string;
+  /** Whoever may not read hidden tests learns `id`, `name` and `status` of one, and nothing else. */
+  hidden?: true;
+  status: TestStatus;
+  /** The file that it is in. */
+  path?: string;
+  message?: string;
+  /** What a matcher wanted and what it got, as Node prints them. */
+  expected?: string;
+  actual?: string;
+  frame?: RunFrame;
+  /** Milliseconds. */
+  ms?: number;
+  /** What a visible test has printed, cut to its first part. */
+  output?: string;
+}
+
+/** The tests as they stand: the last results, and those that are coming. */
+export interface TestsRecord {
+  /** Who ran them last. */
+  by: Author;
+  /** Milliseconds since the epoch. */
+  at: number;
+  running: boolean;
+  tests: TestResult[];
+}
+
+/** What is told of a result. `details`: to somebody who may read hidden tests. */
+export function resultFor(details: boolean, result: TestResult): TestResult {
+  if (!result.hidden || details) return result;
+  const { id, name, status } = result;
+  return { id, name, hidden: true, status };
+}
+
+export const hiddenTestSchema = z.object({
+  path: z
+    .string()
+    .max(200)
+    .regex(TEST_FILE, "A file of tests is called as in sum.test.js.")
+    .regex(/^[^/\\:]+(\/[^/\\:]+)*$/, "That is no path of a file."),
+  text: z.string().max(MAX_HIDDEN_TEXT, "A file of hidden tests has at most 64 KB."),
+});
+export const hiddenTestPathSchema = hiddenTestSchema.pick({ path: true });
+
+export interface HiddenTestBody {
+  path: string;
+  text: string;
+  /** Milliseconds since the epoch. */
+  updatedAt: number;
+}
