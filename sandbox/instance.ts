@@ -117,6 +117,9 @@ export class Instance {
     let instance: WebAssembly.Instance | undefined;
     const emscriptenModule = {
       wasmMemory,
+      // Goes into its memory. Else it is the path of the script that the thread began with: an image made in one thread
+      // would not fit where that path takes more room, and whether it does depends on the folder we are in.
+      thisProgram: "pairlab",
       instantiateWasm(
         imports: WebAssembly.Imports,
         done: (instance: WebAssembly.Instance) => void,

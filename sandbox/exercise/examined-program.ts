@@ -28,6 +28,8 @@ export class ExaminedProgram extends Execution {
     super(instance, job, shared, port, { silent: true });
     this.#instance = instance;
     this.#limit = job.limits.output;
+    // Loaded before the program can have changed anything.
+    this.#transfer("promise", instance.context.newNumber(0));
   }
 
   /** Asks the instance with the test: for its callbacks. Set once. */
