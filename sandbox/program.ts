@@ -198,7 +198,8 @@ function prepare(path: string, text: string): Source {
 /** Text that is the same value as an expression of JavaScript. */
 function parseJson(path: string, text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text));
+    // A key `__proto__` is a key like others in JSON; in an expression only a computed one is.
+    return JSON.stringify(JSON.parse(text)).replace(/(?<=[{,])"__proto__":/g, '["__proto__"]:');
   } catch (error) {
     const message = error instanceof Error ? error.message : "not JSON";
     const offset = Number(/position (\d+)/.exec(message)?.[1] ?? 0);

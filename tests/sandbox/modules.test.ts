@@ -142,3 +142,18 @@ test("a file that only awaits at its top is a module, as in Node", async () => {
 test("the entry must be there and be a program", async () => {
   expect((await run({ "a.js": "" }, { entry: "b.js" })).error?.message).toBe("There is no file b.js in the room.");
 });
+
+test("JSON is imported with and without its type, and is just what it says", async () => {
+  const json =
+    '{ "__proto__": { "x": 1 }, "s": "{\\"__proto__\\":1}", "list": [1, { "__proto__": 2 }], "\u2028": null }';
+  const { out, error } = await run({
+    "main.mjs": `import a from "./d.json"; import b from "./d.json" with { type: "json" };
+const c = JSON.parse(${JSON.stringify(json)});
+console.log(a === b, JSON.stringify(a) === JSON.stringify(c), Object.keys(a), Object.getPrototypeOf(a) === Object.prototype, a.x, a.s);
+const d = await import("./d.json", { with: { type: "json" } });
+console.log(d.default === a);`,
+    "d.json": json,
+  });
+  expect(error).toBeUndefined();
+  expect(out).toBe("true true [ '__proto__', 's', 'list', '\u2028' ] true undefined {\"__proto__\":1}\ntrue\n");
+});

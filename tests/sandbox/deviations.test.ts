@@ -1,0 +1,102 @@
+/** What docs/sandbox.md says under "Where it differs from Node": each point is as it is written there. */
+import { expect, test } from "vitest";
+import { inNode } from "./in-node.ts";
+import { sandboxForTests } from "./programs.ts";
+
+const { run } = sandboxForTests();
+
+/** What is printed here; in Node it is something else. */
+const points: [point: string, program: string, printed: string][] = [
+  ["alert prints", "typeof alert === 'function' ? alert('hi') : console.log('none');", "hi\n"],
+  [
+    "parts of the web and of the language are missing",
+    "console.log(typeof Intl, typeof Atomics, typeof WebAssembly, typeof AbortController, typeof EventTarget);",
+    "undefined undefined undefined undefined undefined\n",
+  ],
+  ["files have no times", "console.log(require('fs').statSync('main.js').mtime);", "undefined\n"],
+  [
+    "an emitter prints without inner fields",
+    "class Shop extends require('events') {} console.log(new Shop());",
+    "Shop {}\n",
+  ],
+  [
+    "no colours are made, even if they are asked for",
+    "console.log(require('util').inspect(1, { colors: true }), require('util').styleText('red', 'x', { validateStream: false }));",
+    "1 x\n",
+  ],
+  [
+    "Buffer knows five encodings",
+    "try { console.log(Buffer.from('a', 'utf16le').length); } catch (error) { console.log(error.code); }",
+    "ERR_UNKNOWN_ENCODING\n",
+  ],
+  ["no hashes are made", "console.log(typeof require('crypto').createHash);", "undefined\n"],
+  ["numbers know one locale", "console.log((1234567.5).toLocaleString('de'));", "1234567.5\n"],
+  [
+    "localeCompare compares code points",
+    "console.log(['b', 'a', 'B'].sort((x, y) => x.localeCompare(y)));",
+    "[ 'B', 'a', 'b' ]\n",
+  ],
+  [
+    "messages that are caught are the engine's",
+    "try { null.x; } catch (error) { console.log(error.message); } try { (0)(); } catch (error) { console.log(error.message); }",
+    "cannot read property 'x' of null\nnot a function\n",
+  ],
+  ["a stack has no first line", "console.log(new Error('first').stack.includes('first'));", "false\n"],
+  [
+    "iterators do not show what they would yield",
+    "console.log(new Map([[1, 2]]).keys());",
+    "[Map Iterator] { <items unknown> }\n",
+  ],
+  ["warnings of the console have no process number", "console.countReset('none'); console.log('said');", "said\n"],
+  ["concat cannot be replaced", "String.prototype.concat = () => 'mine'; console.log('a'.concat('b'));", "ab\n"],
+  ["setTimeout gives a number", "console.log(typeof setTimeout(() => {}));", "number\n"],
+  [
+    "process.exit leaves finally blocks out, process.on never calls",
+    "process.on('exit', () => console.log('exit')); console.log('last'); process.exit();",
+    "last\n",
+  ],
+  ["there is no import.meta.url", "import('./m.mjs').then((m) => console.log(m.url));", "undefined\n"],
+];
+const more = { "m.mjs": "export const url = import.meta.url;" };
+
+for (const [point, program, printed] of points)
+  test(point, async () => {
+    const files = { "main.js": program, ...more };
+    const { out, err, error } = await run(files);
+    expect(error).toBeUndefined();
+    expect(out).toBe(printed);
+    const node = inNode(files);
+    expect([node.out, node.err]).not.toEqual([out, err]);
+  });
+
+test("dates are in UTC", async () => {
+  expect((await run("console.log(new Date(0).getTimezoneOffset(), new Date(2026, 0).toISOString());")).out).toBe(
+    "0 2026-01-01T00:00:00.000Z\n",
+  );
+});
+
+test("a program stands still while it waits for a line: its timers come after the answer", async () => {
+  const program = "setTimeout(() => console.log('timer'), 1); console.log(prompt('?'));";
+  const { out } = await run(program, { onPrompt: (given) => void setTimeout(() => given.input("answer"), 30) });
+  expect(out).toBe("answer\ntimer\n");
+});
+
+test("what is typed comes as texts, a line at a time", async () => {
+  const lines = ["a", "b"];
+  const program = "process.stdin.on('data', (piece) => console.log(typeof piece, JSON.stringify(piece)));";
+  const { out } = await run(program, { onPrompt: (given) => given.input(lines.shift() ?? "\u0004") });
+  expect(out).toBe('string "a\\n"\nstring "b\\n"\n');
+});
+
+test("require of an ES module says what to write", async () => {
+  const { error } = await run({ "main.js": "require('./m.mjs');", ...more });
+  expect(error?.message).toBe("m.mjs is an ES module: write import instead of require to use it.");
+});
+
+test("a namespace of a CommonJS file has the names that are assigned as exports.name", async () => {
+  const { error } = await run({
+    "main.mjs": "import { b } from './c.cjs'; console.log(b);",
+    "c.cjs": "module.exports = { b: 1 };",
+  });
+  expect(error?.message).toMatch(/does not provide an export named 'b'/);
+});
