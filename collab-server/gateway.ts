@@ -104,7 +104,9 @@ export class Client {
   }
 
   #open(address: string, bytes: Uint8Array) {
-    if (this.channels.size >= MAX_DOCUMENTS_PER_SOCKET) return this.socket.close(CLOSE.tooMany, "too many documents");
+    if (this.channels.size >= MAX_DOCUMENTS_PER_SOCKET) {
+      return this.socket.close(CLOSE.tooManyDocuments, "too many documents");
+    }
     const parts = readDocumentId(address);
     // Hocuspocus answers an address that is none, through the same hook as a wrong ticket.
     if (parts) {

@@ -14,6 +14,8 @@ export const CLOSE = {
   tooLarge: 4413,
   /** Too many connections of one person. */
   tooMany: 4429,
+  /** Too many documents on one socket. */
+  tooManyDocuments: 4430,
   /** The reader did not drain what was sent to it. Reconnect and sync. */
   tooSlow: 4408,
   /** The server is at fault (a hook failed, a document is not the live one). Reconnect. */

@@ -111,7 +111,7 @@ test("a socket opens so many documents and no more", async () => {
   await expect.poll(() => raw.count(5)).toBeGreaterThanOrEqual(MAX_DOCUMENTS_PER_SOCKET);
   const last = rooms.at(-1);
   if (last) raw.auth(last.code, last.ticket("sam"));
-  expect(await raw.closed).toBe(CLOSE.tooMany);
+  expect(await raw.closed).toBe(CLOSE.tooManyDocuments);
 });
 
 describe("what a process holds", () => {

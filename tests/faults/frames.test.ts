@@ -11,7 +11,13 @@ import { missing, readStored, Writer } from "#tests/support/writer";
 const FRAMES = 10_000;
 /** Frames of one replica at most. */
 const OF_ONE = 60;
-const REASONS = new Set<number>([CLOSE.malformed, CLOSE.replicaEnded, CLOSE.tooLarge, CLOSE.tooMany]);
+const REASONS = new Set<number>([
+  CLOSE.malformed,
+  CLOSE.replicaEnded,
+  CLOSE.tooLarge,
+  CLOSE.tooMany,
+  CLOSE.tooManyDocuments,
+]);
 
 /** One replica after the other sends broken frames until the server has had enough of it. How many were sent. */
 async function attack(room: TestRoomOf, name: string, random: Random, frames: number): Promise<Map<string, number>> {

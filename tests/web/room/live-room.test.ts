@@ -253,6 +253,7 @@ describe("the live room", () => {
     [CLOSE.tooSlow, /network is too slow/],
     [CLOSE.tooLarge, /more at once than the server takes/],
     [CLOSE.tooMany, /open more than 8 times\. Close another tab/],
+    [CLOSE.tooManyDocuments, /more than 64 documents at once\. Close some/],
     [CLOSE.fault, /server had a problem/],
     [1009, /more at once than the server takes/],
     [1012, /being restarted/],
