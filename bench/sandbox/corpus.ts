@@ -18,9 +18,9 @@ export async function corpus(): Promise<Row[]> {
   let next = 0;
   let worst = { over: Number.NEGATIVE_INFINITY, name: "" };
   let wrong = 0;
-  let answers = 0;
   const lane = async (room: string) => {
     for (let program = programs[next++]; program; program = programs[next++]) {
+      let answers = 0;
       const files = Object.entries(program.files).map(([path, text]) => ({ path, text }));
       const run: SandboxRun = sandbox.run(
         { runId: makeRunId(), entry: "main.js", files, person: room, room, limits: { time: TIME } },
