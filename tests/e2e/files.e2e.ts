@@ -291,6 +291,43 @@ describe("running the files", () => {
     await options(bo.page, "chance.js: choose how Run runs").waitFor();
   });
 
+  it("says what has probably led to an error, with the lines around it, and ends an input", async () => {
+    await create(ada.page, "wrong.ts");
+    await write(ada.page, "const total: number = 1\nconsole.log(totl)\nconsole.log(total)");
+    await create(ada.page, "sum.js");
+    await write(
+      ada.page,
+      'let sum = 0\nprocess.stdin.on("data", (line) => { sum += Number(line) }).on("end", () => console.log("sum", sum))',
+    );
+    await saved(ada.page);
+    const choose = async (name: string) => {
+      await ada.page.getByRole("button", { name: /: choose how Run runs$/ }).click();
+      await ada.page.getByRole("menuitemradio", { name }).click();
+      await ada.page.getByRole("button", { name: `${name}: choose how Run runs` }).waitFor();
+      await ada.page.getByRole("button", { name: "Run", exact: true }).click();
+    };
+    await choose("wrong.ts");
+    for (const { page } of [ada, bo]) {
+      await outputOf(page).getByText('There is no "totl" here. Did you mean "total"?').waitFor();
+      const lines = await outputOf(page).locator("pre").textContent();
+      expect(lines).toBe(
+        "  1 | const total: number = 1\n> 2 | console.log(totl)\n    |             ^\n  3 | console.log(total)\n",
+      );
+    }
+    await choose("sum.js");
+    const field = outputOf(ada.page).getByPlaceholder("The program waits for a line");
+    for (const line of ["4", "38"]) {
+      await field.fill(line);
+      await field.press("Enter");
+      await outputOf(ada.page).getByText(line, { exact: false }).first().waitFor();
+    }
+    await field.press("Control+d");
+    for (const { page } of [ada, bo]) await outputOf(page).getByText("sum 42").waitFor();
+    await choose("sum.js");
+    await outputOf(bo.page).getByRole("button", { name: "End input" }).click();
+    for (const { page } of [ada, bo]) await outputOf(page).getByText("sum 0").waitFor();
+  });
+
   it("says why a Python file does not run", async () => {
     const cleo = await newPerson(browser);
     await cleo.page.goto(app.url);
