@@ -11,6 +11,7 @@ import { setHub } from "#protocol/hub";
 import { createSandbox } from "#sandbox/client";
 import { cleanForwarded } from "#web/server/forwarded";
 import { secure } from "#web/server/security-headers";
+import { serveShelf } from "#web/server/shelf";
 import { endInOrder } from "./ending.ts";
 import { ROOT } from "./launch.mjs";
 
@@ -94,6 +95,7 @@ async function pagesOf(env: Env, dev: boolean): Promise<Pages> {
   const pages: Pages = {
     request: (req, res) => {
       secure(res, { https });
+      if (serveShelf(req, res)) return;
       cleanForwarded(req, env.trustProxy);
       void handle(req, res);
     },

@@ -5,11 +5,21 @@ import { join } from "node:path";
 import { copyAssets } from "./assets.ts";
 import { generate } from "./generate.ts";
 import { run, step } from "./launch.mjs";
+import { fillShelf } from "./shelf.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 /** Read by the build, so a change of any of them makes it stale. */
 const BUILD_INPUTS = ["web", "protocol", "prisma", "package-lock.json", "tsconfig.json"];
-const NOT_INPUTS = new Set([".next", "tldraw", "generated", "next-env.d.ts", "migrations"]);
+const NOT_INPUTS = new Set([
+  ".next",
+  ".shelf",
+  ".shelf.fresh",
+  "programs",
+  "tldraw",
+  "generated",
+  "next-env.d.ts",
+  "migrations",
+]);
 /** Written last, so that a build which was cut short is no build. */
 const BUILD_STAMP = join(ROOT, "web/.next/pairlab-build");
 
@@ -36,6 +46,7 @@ export function buildFingerprint(): string {
 export async function prepare({ dev }: { dev: boolean }): Promise<void> {
   await generate();
   await copyAssets();
+  await fillShelf();
   if (!dev) await build();
 }
 

@@ -23,5 +23,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Preview and assets have stricter policies of their own; files under _next and tldraw are not documents.
-  matcher: ["/((?!api/|preview/|_next/|tldraw/|favicon).*)"],
+  matcher: ["/((?!api/|preview/|shelf/|_next/|tldraw/|favicon).*)"],
 };

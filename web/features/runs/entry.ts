@@ -10,7 +10,17 @@ interface File {
 }
 
 /** Looked for in this order where nobody has chosen. */
-const USUAL = ["main.js", "main.ts", "index.js", "index.ts", "main.tsx", "main.jsx", "src/main.js", "src/main.ts"];
+const USUAL = [
+  "main.js",
+  "main.ts",
+  "index.js",
+  "index.ts",
+  "main.tsx",
+  "main.jsx",
+  "src/main.js",
+  "src/main.ts",
+  "main.py",
+];
 
 /**
  * The entry: the chosen file if it is still there, else the usual one, else the open file if it is a program, else

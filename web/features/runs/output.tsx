@@ -12,7 +12,7 @@ import { Line } from "./line.tsx";
 import { OutputLines } from "./output-lines.ts";
 import { Prompt } from "./prompt.tsx";
 import { Result } from "./result.tsx";
-import type { Run, RunLog } from "./run-log.ts";
+import { isPreview, type Run, type RunLog } from "./run-log.ts";
 import { clockTime, outcome, whoRan } from "./run-words.ts";
 import { useRuns, useShownRun } from "./use-runs.ts";
 
@@ -60,9 +60,9 @@ function Bar({ run, log, clear }: { run: Run | null; log: RunLog; clear: () => v
             <span className="font-medium text-ink">{whoRan(run, self)}</span>
             {run.at === null ? null : ` · ${clockTime(run.at)}`}
             {" · "}
-            {run.phase.kind === "ended" ? outcome(run.phase) : null}
+            {run.phase.kind === "ended" ? (isPreview(run) ? "closed" : outcome(run.phase)) : null}
             {run.phase.kind === "queued" ? `${run.phase.position} before it` : null}
-            {run.phase.kind === "running" ? <Elapsed run={run} /> : null}
+            {run.phase.kind === "running" ? isPreview(run) ? "open" : <Elapsed run={run} /> : null}
           </>
         ) : (
           "Nothing has run yet"
@@ -81,7 +81,7 @@ function RunHistory() {
   const self = useRoomPage().person.id;
   const options = runs.toReversed().map((one) => ({
     value: one.runId as string,
-    text: `${one.at === null ? "" : `${clockTime(one.at)}  `}${whoRan(one, self)}${one.phase.kind === "ended" ? ` · ${outcome(one.phase)}` : ""}`,
+    text: `${one.at === null ? "" : `${clockTime(one.at)}  `}${whoRan(one, self)}${one.phase.kind === "ended" && !isPreview(one) ? ` · ${outcome(one.phase)}` : ""}`,
   }));
   return (
     <Menu
@@ -173,7 +173,7 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
         ) : null}
         <div ref={lines} />
         {phase.kind === "running" && phase.prompt !== null ? <Prompt run={run} question={phase.prompt} /> : null}
-        {phase.kind === "ended" ? <Result phase={phase} log={log} runId={runId} /> : null}
+        {phase.kind === "ended" && !isPreview(run) ? <Result phase={phase} log={log} runId={runId} /> : null}
         {run.open ? <Line run={run} open={run.open} log={log} /> : null}
       </div>
       {behind ? (

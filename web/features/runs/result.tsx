@@ -59,7 +59,7 @@ export function Result({ phase, log, runId }: ResultProps) {
       ) : null}
       <p className="px-3.5 pt-1 font-sans text-sm text-ink-3">
         {phase.reason === "ok" && log.transcript(runId).pieces.length === 0
-          ? "The program ended without printing anything. console.log(…) prints. "
+          ? "The program ended without printing anything. "
           : ""}
         Press {keysLabel("Mod-Enter")} to run again. Everyone here sees this output.
       </p>

@@ -4,7 +4,7 @@
  */
 import type { RunId } from "#protocol/ids";
 import type { Author, ClientMessage, RunRecord, RunTyped, ServerMessage } from "#protocol/messages";
-import type { RunError, RunReason } from "#protocol/runs";
+import { placeOf, type RunError, type RunReason } from "#protocol/runs";
 import { explanation } from "./run-words.ts";
 import { Transcript } from "./transcript.ts";
 
@@ -310,7 +310,10 @@ export class RunLog {
   }
 }
 
+/** Its lines are a preview's console, not a program's. */
+export const isPreview = ({ entry }: Run): boolean => entry !== null && placeOf(entry) === "preview";
+
 /** The run that Stop stops: the newest that is not over. */
 export function activeRun(runs: readonly Run[]): Run | null {
-  return runs.findLast((run) => run.phase.kind !== "ended") ?? null;
+  return runs.findLast((run) => run.phase.kind !== "ended" && !isPreview(run)) ?? null;
 }

@@ -1,5 +1,5 @@
 /** What people read about a run. */
-import type { RunReason } from "#protocol/runs";
+import { placeOf, type RunReason } from "#protocol/runs";
 import type { Run, RunPhase } from "./run-log.ts";
 
 /** `38 ms`, `1.2 s`, `1 min 5 s`. */
@@ -64,12 +64,18 @@ export function explanation(phase: { reason: RunReason; explanation?: string }):
   }
 }
 
-/** One line over the output: `Priya ran main.js`, `You ran main.js with numbers 3` if it is the same each time. */
+/**
+ * One line over the output: `Priya ran main.js`, `You ran main.js with numbers 3` if it is the same each time. It says
+ * of a run that the server did not execute whose browser did, and of a preview's console whose preview it is.
+ */
 export function whoRan(run: Run, self: string): string {
   const entry = run.entry ?? "the program";
   if (!run.by) return `${entry} is waiting`;
-  const who = run.by.id === self ? "You" : run.by.name;
-  const said =
-    run.phase.kind === "ended" ? `${who} ran ${entry}` : `${who} ${who === "You" ? "are" : "is"} running ${entry}`;
+  const own = run.by.id === self;
+  const who = own ? "You" : run.by.name;
+  const place = run.entry === null ? null : placeOf(run.entry);
+  if (place === "preview") return `Console of ${own ? "your" : `${who}’s`} preview of ${entry}`;
+  const where = place === "browser" ? ` in ${own ? "your" : "their"} browser` : "";
+  const said = `${run.phase.kind === "ended" ? `${who} ran` : `${who} ${own ? "are" : "is"} running`} ${entry}${where}`;
   return run.seed === undefined ? said : `${said} with numbers ${run.seed}`;
 }

@@ -6,7 +6,7 @@ import { settingsOf } from "#protocol/documents";
 import type { RoomClient } from "#web/features/room/contract";
 import { announce, useFiles, useRoomClient, useRoomPage, useWorkbench } from "#web/features/room/room";
 import { entryOf } from "./entry.ts";
-import { RunLog, type RunsSnapshot } from "./run-log.ts";
+import { isPreview, RunLog, type RunsSnapshot } from "./run-log.ts";
 import { explanation, outcome, whoRan } from "./run-words.ts";
 import { readSeed } from "./seed.ts";
 
@@ -68,6 +68,7 @@ export function useRunAnnouncements(): void {
   useEffect(
     () =>
       log.onEvent(({ kind, run, ...event }) => {
+        if (isPreview(run)) return;
         if (kind === "started") announce(`${whoRan(run, self)}.`);
         else if (kind === "prompt") announce("The program waits for input.");
         else if (kind === "returned") announce("text" in event ? event.text.slice(0, SPOKEN) : "");

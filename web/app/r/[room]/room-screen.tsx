@@ -2,6 +2,7 @@
 /** The room's page: which feature stands where. */
 import { useEffect } from "react";
 import { loadAllLate, whenIdle } from "#web/components/ui/late";
+import { BrowserRuns } from "#web/features/browser-runs/browser-runs";
 import { CallKeeper } from "#web/features/call/call-keeper";
 import { FollowBanner } from "#web/features/presence/follow-banner";
 import { ConnectionBanner } from "#web/features/room/connection-banner";
@@ -23,6 +24,7 @@ export function RoomScreen({ page }: { page: RoomPageBody }) {
       <Page />
       <PageCommands />
       <CallKeeper />
+      <BrowserRuns />
       <RemovedScreen />
       <LiveRegion />
     </RoomProvider>

@@ -1,0 +1,139 @@
+/**
+ * Fills `web/.shelf` with what browsers load only when it is first used: Python, SQLite, the libraries that previews
+ * import by name, and our own programs around them. Each file is there as it is, gzipped and in Brotli, under a name
+ * that has a hash of its contents, so that it can be cached for ever; `manifest.json` says which name is which.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { transform } from "sucrase";
+import { asModule } from "./shelf-module.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const TARGET = join(ROOT, "web/.shelf");
+const PROGRAMS = join(ROOT, "web/programs");
+/** Of 11, where the last two take ten times as long for a twentieth less. */
+const BROTLI_QUALITY = 9;
+
+export interface Shelf {
+  /** Whatever this was made of; another one makes the shelf anew. */
+  made: string;
+  /** The stored name by the plain one. */
+  files: Record<string, string>;
+  /** What the frame for programs may run inline, as its policy names it. */
+  frameScript: string;
+}
+
+const modules = (name: string) => join(ROOT, "node_modules", name);
+const text = (path: string) => readFile(path, "utf8");
+
+/** Packages whose versions decide what is on the shelf. */
+const PACKAGES = ["pyodide", "sql.js", "p5", "react", "react-dom", "scheduler"];
+
+/** Resolves to whether anything was made. */
+export async function fillShelf(target = TARGET): Promise<boolean> {
+  const made = await fingerprint();
+  const known = await text(join(target, "manifest.json")).then(
+    (json) => JSON.parse(json) as Shelf,
+    () => null,
+  );
+  if (known?.made === made) return false;
+  const fresh = `${target}.fresh`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  const frame = await framePage();
+  const contents: Record<string, string | Buffer> = {
+    ...(await python()),
+    ...(await sql()),
+    ...(await libraries()),
+    "frame.html": frame.html,
+  };
+  const stored = Object.entries(contents).map(async ([name, content]) => [name, await store(fresh, name, content)]);
+  const files = Object.fromEntries(await Promise.all(stored)) as Record<string, string>;
+  await writeFile(join(fresh, "manifest.json"), JSON.stringify({ made, files, frameScript: frame.script }, null, 1));
+  await rm(target, { recursive: true, force: true });
+  await rename(fresh, target);
+  return true;
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const name of PACKAGES) hash.update(await text(modules(`${name}/package.json`)));
+  for (const name of (await readdir(PROGRAMS)).sort()) hash.update(name).update(await text(join(PROGRAMS, name)));
+  for (const name of ["shelf.ts", "shelf-module.ts"]) hash.update(await text(join(ROOT, "bin", name)));
+  return hash.digest("hex");
+}
+
+/** Written with both compressions beside it; compressing happens off the main thread. */
+async function store(folder: string, name: string, content: string | Buffer): Promise<string> {
+  const bytes = Buffer.from(content);
+  const stored = `${createHash("sha256").update(bytes).digest("base64url").slice(0, 12)}-${name}`;
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY };
+  const [small, smaller] = await Promise.all([
+    promisify(gzip)(bytes, { level: 9 }),
+    promisify(brotliCompress)(bytes, { params: quality }),
+  ]);
+  await writeFile(join(folder, stored), bytes);
+  await writeFile(join(folder, `${stored}.gz`), small);
+  await writeFile(join(folder, `${stored}.br`), smaller);
+  return stored;
+}
+
+async function program(name: string): Promise<string> {
+  return transform(await text(join(PROGRAMS, `${name}.ts`)), { transforms: ["typescript"], disableESTransforms: true })
+    .code;
+}
+
+async function framePage(): Promise<{ html: string; script: string }> {
+  const script = await program("frame");
+  const html = `<!doctype html><meta charset="utf-8"><title>A program</title><script type="module">${script}</script>`;
+  return { html, script: `'sha256-${createHash("sha256").update(script).digest("base64")}'` };
+}
+
+async function python(): Promise<Record<string, string | Buffer>> {
+  const { info } = JSON.parse(await text(modules("pyodide/pyodide-lock.json"))) as { info: object };
+  return {
+    "python-worker.js": await program("python-worker"),
+    "python-run.py": await text(join(PROGRAMS, "python-run.py")),
+    "pyodide.mjs": (await text(modules("pyodide/pyodide.mjs"))).replace(/\n\/\/# sourceMappingURL=.*/, ""),
+    "pyodide.asm.mjs": await text(modules("pyodide/pyodide.asm.mjs")),
+    "pyodide.asm.wasm": await readFile(modules("pyodide/pyodide.asm.wasm")),
+    "python_stdlib.zip": await readFile(modules("pyodide/python_stdlib.zip")),
+    // No package of Pyodide's own index is here, so none is offered.
+    "pyodide-lock.json": JSON.stringify({ info, packages: {} }),
+  };
+}
+
+async function sql(): Promise<Record<string, string | Buffer>> {
+  return {
+    "sql-worker.js": await program("sql-worker"),
+    // As a script it sets a `module` that modules do not have.
+    "sql.mjs": `let module, exports;\n${await text(modules("sql.js/dist/sql-wasm-browser.js"))}\nexport default initSqlJs;\n`,
+    "sql.wasm": await readFile(modules("sql.js/dist/sql-wasm-browser.wasm")),
+  };
+}
+
+/** The development builds of React: its messages are sentences, and name no address to look them up at. */
+async function libraries(): Promise<Record<string, string>> {
+  const require = createRequire(import.meta.url);
+  const react = (file: string, needs: string[], as: string) =>
+    text(modules(file)).then((code) => asModule(code, needs, Object.keys(require(as) as object)));
+  return {
+    "p5.js": await text(modules("p5/lib/p5.esm.min.js")),
+    "react.js": await react("react/cjs/react.development.js", [], "react"),
+    "react-jsx-runtime.js": await react("react/cjs/react-jsx-runtime.development.js", ["react"], "react/jsx-runtime"),
+    "react-dom.js": await react("react-dom/cjs/react-dom.development.js", ["react"], "react-dom"),
+    "react-dom-client.js": await react(
+      "react-dom/cjs/react-dom-client.development.js",
+      ["scheduler", "react", "react-dom"],
+      "react-dom/client",
+    ),
+    "scheduler.js": await react("scheduler/cjs/scheduler.development.js", [], "scheduler"),
+  };
+}
+
+if (import.meta.main) await fillShelf();

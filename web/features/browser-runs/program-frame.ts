@@ -1,0 +1,52 @@
+/** The hidden frame in which one language runs: a stranger's document, spoken with through one port alone. */
+import type { RunFile, RunStream } from "#protocol/runs";
+import type { Kit } from "./kit.ts";
+
+export type FromFrame =
+  | { type: "ready" }
+  | { type: "failed"; text: string }
+  | { type: "started" }
+  | { type: "print"; stream: RunStream; text: string }
+  | { type: "ask"; text: string }
+  | { type: "end"; reason: string; error?: unknown; explanation?: string; cpuMs: number; wallMs: number };
+
+export type ToFrame =
+  | { type: "run"; program: { entry: string; files: RunFile[]; time: number; output: number } }
+  | { type: "answer"; text: string }
+  | { type: "stop" };
+
+export class ProgramFrame {
+  readonly #element: HTMLIFrameElement;
+  readonly #port: MessagePort;
+  onMessage: (said: FromFrame) => void = () => undefined;
+
+  constructor({ frameUrl, files }: Kit) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.onmessage = ({ data }: MessageEvent<FromFrame>) => this.onMessage(data);
+    const element = document.createElement("iframe");
+    element.hidden = true;
+    element.title = "Programs that run in this browser";
+    element.referrerPolicy = "no-referrer";
+    // Not `allow-same-origin`: what runs in there is the students', and has no place to call its own.
+    element.setAttribute("sandbox", "allow-scripts");
+    // Of no origin: no address could be named here, and the document behind it can be no other than ours.
+    const greet = () => element.contentWindow?.postMessage(null, "*", [port2]);
+    element.addEventListener("load", greet, { once: true });
+    // Waits in the port until then, before whatever is to run.
+    port1.postMessage({ type: "kit", kit: { files } }, Object.values(files));
+    element.src = frameUrl;
+    document.body.append(element);
+    this.#element = element;
+  }
+
+  say(message: ToFrame): void {
+    this.#port.postMessage(message);
+  }
+
+  dispose(): void {
+    this.onMessage = () => undefined;
+    this.#port.close();
+    this.#element.remove();
+  }
+}

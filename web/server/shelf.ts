@@ -1,0 +1,98 @@
+/**
+ * `GET /shelf/…`: files that browsers load when they are first used (`bin/shelf.ts` made them), compressed beforehand
+ * and cached for ever. Answered before Next sees the request: nothing is compressed or rendered here.
+ */
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const FOLDER = fileURLToPath(new URL("../.shelf", import.meta.url));
+const TYPES: Record<string, string> = {
+  html: "text/html; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  mjs: "text/javascript; charset=utf-8",
+  py: "text/plain; charset=utf-8",
+  json: "application/json",
+  wasm: "application/wasm",
+  zip: "application/zip",
+};
+
+interface Shelf {
+  files: Record<string, string>;
+  frameScript: string;
+}
+
+let shelf: Promise<Shelf> | undefined;
+export function readShelf(): Promise<Shelf> {
+  shelf ??= readFile(join(FOLDER, "manifest.json"), "utf8").then((json) => JSON.parse(json) as Shelf);
+  shelf.catch(() => {
+    shelf = undefined;
+  });
+  return shelf;
+}
+
+/** What a program's frame may do: run the scripts that its page hands it, and reach nothing and nobody. */
+function framePolicy({ frameScript }: Shelf): string {
+  return [
+    "sandbox allow-scripts",
+    "default-src 'none'",
+    `script-src ${frameScript} blob: 'wasm-unsafe-eval'`,
+    "worker-src blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join("; ");
+}
+
+/** False if the request is for something else. */
+export function serveShelf(request: IncomingMessage, response: ServerResponse): boolean {
+  const path = /^\/shelf\/([^?]*)/.exec(request.url ?? "")?.[1];
+  if (path === undefined) return false;
+  answer(path, request, response).catch(() => {
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+  return true;
+}
+
+async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = "" } = request;
+  if (method !== "GET" && method !== "HEAD") return void response.writeHead(405, { Allow: "GET, HEAD" }).end();
+  const known = await readShelf();
+  const isManifest = path === "manifest.json";
+  if (!isManifest && !Object.values(known.files).includes(path)) {
+    return void response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("Not on the shelf.\n");
+  }
+  const headers: Record<string, string | number> = {
+    "Content-Type": TYPES[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream",
+    "Cache-Control": isManifest ? "no-cache" : "public, max-age=31536000, immutable",
+    // Previews are of no origin, so that even their own server is another one. No credentials go with such a request.
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    Vary: "Accept-Encoding",
+  };
+  if (path === known.files["frame.html"]) headers["Content-Security-Policy"] = framePolicy(known);
+  if (isManifest) {
+    const body = JSON.stringify(known.files);
+    return void response.writeHead(200, headers).end(method === "HEAD" ? undefined : body);
+  }
+  const encoding = encodingOf(String(request.headers["accept-encoding"] ?? ""));
+  const file = join(FOLDER, encoding ? `${path}.${encoding === "gzip" ? "gz" : "br"}` : path);
+  if (encoding) headers["Content-Encoding"] = encoding;
+  headers["Content-Length"] = (await stat(file)).size;
+  response.writeHead(200, headers);
+  if (method === "HEAD") return void response.end();
+  const stream = createReadStream(file);
+  stream.on("error", () => response.destroy());
+  response.on("close", () => stream.destroy());
+  stream.pipe(response);
+}
+
+/** The best that the browser takes and that is there. */
+function encodingOf(accepted: string): "br" | "gzip" | null {
+  const takes = (name: string) => new RegExp(`(^|,)\\s*${name}\\s*(;\\s*q=(?!0(\\.0*)?\\s*(,|$))|,|$)`).test(accepted);
+  if (takes("br")) return "br";
+  return takes("gzip") ? "gzip" : null;
+}
