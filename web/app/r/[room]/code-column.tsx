@@ -7,6 +7,7 @@ import { Editor } from "#web/features/editor/editor";
 import { EditorTabs } from "#web/features/editor/editor-tabs";
 import { Output } from "#web/features/runs/output";
 import { RunButton } from "#web/features/runs/run-button";
+import { BottomTabs } from "./bottom-tabs.tsx";
 
 /** Pixels: header, tabs, twenty lines of code and their margins. What is left is the output's. */
 const ABOVE_OUTPUT = 44 + 36 + 20 * 22.4 + 20;
@@ -59,7 +60,7 @@ export function OutputPanel() {
   return (
     <section aria-label="Output and errors" className="h-full min-h-0 bg-surface">
       <ErrorBoundary what="The output">
-        <Output />
+        <BottomTabs output={<Output />} />
       </ErrorBoundary>
     </section>
   );

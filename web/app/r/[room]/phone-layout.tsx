@@ -25,7 +25,7 @@ type View = (typeof VIEWS)[number]["view"];
 const loadBoard = () => import("#web/features/board/board").then((part) => part.Board);
 
 export function PhoneLayout() {
-  const { panel, setPanel, rail, setRail, onGo, file } = useWorkbench();
+  const { panel, setPanel, rail, setRail, onGo, file, bottom } = useWorkbench();
   const [view, setView] = useState<View>(panel === "board" ? "board" : "code");
   const [seen, setSeen] = useState<ReadonlySet<View>>(new Set<View>(["code", "output", "chat"]));
   const show = (next: View) => {
@@ -46,6 +46,11 @@ export function PhoneLayout() {
     railBefore.current = rail;
     if (rail === "chat" || rail === "call") setView(rail);
   }, [rail]);
+
+  // The tests are beside the output.
+  useEffect(() => {
+    if (bottom === "tests") setView("output");
+  }, [bottom]);
 
   const part = (one: View, children: ReactNode) =>
     seen.has(one) || view === one ? (

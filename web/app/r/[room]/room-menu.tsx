@@ -1,5 +1,5 @@
 "use client";
-import { CircleHelp, Download, Ellipsis, FolderUp, House, Search, Upload, Users } from "lucide-react";
+import { CircleHelp, Download, Ellipsis, FlaskConical, FolderUp, House, Search, Upload, Users } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "#web/components/ui/menu";
@@ -28,6 +28,9 @@ export function RoomMenu() {
       <Menu trigger={<IconButton label="More" icon={<Ellipsis />} />}>
         <MenuItem icon={<Users aria-hidden="true" />} onSelect={showPeople}>
           People and room…
+        </MenuItem>
+        <MenuItem icon={<FlaskConical aria-hidden="true" />} onSelect={() => run("tests.show")}>
+          Tests…
         </MenuItem>
         <MenuItem icon={<Search aria-hidden="true" />} keys={keysLabel("Mod-k")} onSelect={() => run("palette")}>
           Commands…

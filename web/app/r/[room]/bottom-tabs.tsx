@@ -1,0 +1,42 @@
+"use client";
+/** Below the editor: the output, and beside it the tests where there are any. */
+import type { ReactNode } from "react";
+import { TabPanel, Tabs } from "#web/components/ui/tabs";
+import { useCommand, useWorkbench } from "#web/features/room/room";
+import { TestsPanel } from "#web/features/tests/tests-panel";
+import { useHasTests, useTests } from "#web/features/tests/use-tests";
+
+const TABS = [
+  { value: "output", label: "Output" },
+  { value: "tests", label: "Tests" },
+] as const;
+
+export function BottomTabs({ output }: { output: ReactNode }) {
+  const { bottom, setBottom } = useWorkbench();
+  const hasTests = useHasTests();
+  const tests = useTests();
+  const runAll = () => {
+    setBottom("tests");
+    if (tests.why === null) tests.start();
+  };
+  useCommand({ id: "tests.show", label: "Show the tests", group: "View", run: () => setBottom("tests") });
+  useCommand({ id: "tests.run", label: "Run all tests", group: "Run", run: runAll, disabled: tests.why !== null });
+  const shown = bottom === "tests" ? "tests" : "output";
+  if (!hasTests && shown === "output") return output;
+  return (
+    <Tabs
+      label="Output and tests"
+      value={shown}
+      onChange={setBottom}
+      tabs={TABS}
+      className="flex h-full min-h-0 flex-col bg-surface"
+    >
+      <TabPanel value="output" keep className="flex-1">
+        {output}
+      </TabPanel>
+      <TabPanel value="tests" keep className="flex-1">
+        <TestsPanel />
+      </TabPanel>
+    </Tabs>
+  );
+}
