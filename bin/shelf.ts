@@ -1,6 +1,6 @@
 /**
- * Fills `web/.shelf` with what browsers load only when it is first used: Python, SQLite, the libraries that previews
- * import by name, and our own programs around them. Each file is there as it is, gzipped and in Brotli, under a name
+ * Fills `web/.shelf` with what browsers load only when it is first used: Python, SQLite, libraries for
+ * web pages (p5, React), and our own programs around them. Each file is there as it is, gzipped and in Brotli, under a name
  * that has a hash of its contents, so that it can be cached for ever; `manifest.json` says which name is which.
  */
 import { createHash } from "node:crypto";
