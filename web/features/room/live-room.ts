@@ -225,7 +225,8 @@ export class LiveRoom {
     if (event.code === CLOSE.removed) this.#end("removed");
     // Too much for one message is in the replica for ever too: it would send the same again.
     if (event.code === CLOSE.replicaEnded || event.code === MESSAGE_TOO_BIG) this.#replaceReplicas();
-    this.#why = closeWords(event.code);
+    // The socket that new replicas need is made anew: that close explains nothing, and takes no reason away.
+    this.#why = closeWords(event.code) ?? (wasOnline ? null : this.#why);
     this.#publish();
   };
 
