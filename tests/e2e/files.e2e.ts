@@ -327,25 +327,6 @@ describe("running the files", () => {
     await outputOf(bo.page).getByRole("button", { name: "End input" }).click();
     for (const { page } of [ada, bo]) await outputOf(page).getByText("sum 0").waitFor();
   });
-
-  it("says why a Python file does not run", async () => {
-    const cleo = await newPerson(browser);
-    await cleo.page.goto(app.url);
-    await cleo.page.getByRole("textbox", { name: "Your name" }).first().fill("Cleo");
-    await cleo.page.getByRole("radio", { name: "Python" }).click();
-    await cleo.page.getByRole("button", { name: "Create a room" }).click();
-    await ready(cleo.page);
-    const run = cleo.page.getByRole("button", { name: "Run", exact: true });
-    expect(await run.getAttribute("aria-disabled")).toBe("true");
-    await run.focus();
-    await cleo.page.keyboard.press("Enter");
-    await cleo.page
-      .getByText(/main\.py is Python\..*not run yet/)
-      .first()
-      .waitFor();
-    expect(cleo.complaints).toEqual([]);
-    await cleo.context.close();
-  });
 });
 
 describe("a room with 200 files", () => {
