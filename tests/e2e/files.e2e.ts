@@ -7,7 +7,6 @@ import {
   editorOf,
   joinRoom,
   launchBrowser,
-  newPerson,
   outputOf,
   type Person,
   ready,
