@@ -134,3 +134,16 @@ test("what would make the room too large is refused with a sentence, counted in 
   expect(text(MAIN).toString()).toBe("two\nabcde");
   room = 10_000_000;
 });
+
+test("an undo that would bring back more than fits is refused, and works once there is room", () => {
+  editor.view.dispatch({ changes: { from: 0, to: 4 } });
+  expect(shown()).toBe("two\n");
+  room = 3;
+  press("z");
+  expect(shown()).toBe("two\n");
+  expect(refused).toEqual([expect.stringMatching(/larger than it can be/)]);
+  room = 4;
+  press("z");
+  expect(shown()).toBe("one\ntwo\n");
+  room = 10_000_000;
+});

@@ -13,6 +13,7 @@ export function readTheme(value: string | undefined): Theme {
 
 /** Remembers the theme for the next page's first paint. In the browser only. */
 export function rememberTheme(theme: Theme): void {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http
-  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR}; SameSite=Lax`;
+  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
 }

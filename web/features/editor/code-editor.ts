@@ -17,7 +17,7 @@ import {
   rectangularSelection,
   type ViewUpdate,
 } from "@codemirror/view";
-import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from "y-codemirror.next";
+import { yCollab, ySyncAnnotation } from "y-codemirror.next";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { View } from "#protocol/awareness";
@@ -28,6 +28,7 @@ import { whenIdle } from "#web/components/ui/late";
 import { lengthGuard } from "./length-guard.ts";
 import { remoteCaretsOf } from "./remote-carets.ts";
 import { theme } from "./theme.ts";
+import { guardedUndoKeys } from "./undo-guard.ts";
 
 /** Milliseconds between two cursors on the wire: as smooth as an eye needs, a fifth of what a held key makes. */
 const CURSOR_INTERVAL = 50;
@@ -208,7 +209,7 @@ export class CodeEditor {
   }
 
   #extensions(id: FileId, text: Y.Text): Extension {
-    const { awareness, nonce } = this.#parts;
+    const { awareness, nonce, refused, fits } = this.#parts;
     let undo = this.#undo.get(id);
     if (!undo) {
       undo = new Y.UndoManager(text, { trackedOrigins: new Set(), captureTimeout: 400 });
@@ -247,12 +248,9 @@ export class CodeEditor {
       this.#extra.of(this.#extraExtension()),
       yCollab(text, null, { undoManager: undo }),
       remoteCaretsOf(awareness, id, text),
-      lengthGuard(
-        (sentence) => this.#parts.refused(sentence),
-        (bytes) => this.#parts.fits(bytes),
-      ),
+      lengthGuard(refused, fits),
       EditorView.updateListener.of(this.#updated),
-      keymap.of([...yUndoManagerKeymap]),
+      keymap.of(guardedUndoKeys(undo, refused, fits)),
     ];
   }
 
