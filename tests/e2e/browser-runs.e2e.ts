@@ -39,7 +39,7 @@ async function makeFile(page: Page, name: string): Promise<void> {
 
 /** Makes Run start `name`, for everyone. */
 async function choose(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: /choose the entry file/ }).click();
+  await page.getByRole("button", { name: /: choose how Run runs$/ }).click();
   await page.getByRole("menuitemradio", { name, exact: true }).click();
 }
 
