@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ROLES, type Role } from "./access.ts";
 import type { PersonId, RoomId } from "./ids.ts";
 import { MAX_NAME_LENGTH, MAX_TITLE_LENGTH } from "./limits.ts";
+import { MAX_HIDDEN_TEXT, TEST_FILE } from "./tests.ts";
 
 /** A name as people see it: trimmed, one line, no control or direction-changing characters. */
 export const nameSchema = z
@@ -90,3 +91,13 @@ export interface MeBody {
 export interface ErrorBody {
   error: { code: string; message: string };
 }
+
+export const hiddenTestSchema = z.object({
+  path: z
+    .string()
+    .max(200)
+    .regex(TEST_FILE, "A file of tests is called as in sum.test.js.")
+    .regex(/^[^/\\:]+(\/[^/\\:]+)*$/, "That is no path of a file."),
+  text: z.string().max(MAX_HIDDEN_TEXT, "A file of hidden tests has at most 64 KB."),
+});
+export const hiddenTestPathSchema = hiddenTestSchema.pick({ path: true });

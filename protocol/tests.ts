@@ -1,5 +1,7 @@
-/** The tests of a room's exercise: which files have them, and what a role learns of their results. */
-import { z } from "zod";
+/**
+ * The tests of a room's exercise: which files have them, and what a role learns of their results. The pages use it:
+ * what checks a body stands in http.ts, for zod would come along.
+ */
 import type { Author } from "./messages.ts";
 import type { RunFrame } from "./runs.ts";
 
@@ -48,16 +50,6 @@ export function resultFor(details: boolean, result: TestResult): TestResult {
   const { id, name, status } = result;
   return { id, name, hidden: true, status };
 }
-
-export const hiddenTestSchema = z.object({
-  path: z
-    .string()
-    .max(200)
-    .regex(TEST_FILE, "A file of tests is called as in sum.test.js.")
-    .regex(/^[^/\\:]+(\/[^/\\:]+)*$/, "That is no path of a file."),
-  text: z.string().max(MAX_HIDDEN_TEXT, "A file of hidden tests has at most 64 KB."),
-});
-export const hiddenTestPathSchema = hiddenTestSchema.pick({ path: true });
 
 export interface HiddenTestBody {
   path: string;

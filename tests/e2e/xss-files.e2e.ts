@@ -145,9 +145,7 @@ xss("done");
     await client.acknowledged();
     await scene.served.page.getByRole("tab", { name: "Preview" }).click();
     await expect.poll(() => scene.served.canary.previewed, PATIENCE).toContain("done");
-    expect(scene.served.canary.previewed.length).toBeGreaterThan(5);
-    // What it began may go on behind it.
-    await scene.served.page.waitForLoadState("networkidle");
+    await expect.poll(() => scene.served.canary.previewed.length, PATIENCE).toBeGreaterThan(5);
     await scene.served.page.getByRole("tab", { name: "Code" }).click();
     expect(await scene.served.page.evaluate(() => document.cookie)).not.toContain("pairlab=");
   });

@@ -1,4 +1,5 @@
-import { hiddenTestPathSchema, hiddenTestSchema, MAX_HIDDEN_TEXT } from "#protocol/tests";
+import { hiddenTestPathSchema, hiddenTestSchema } from "#protocol/http";
+import { MAX_HIDDEN_TEXT } from "#protocol/tests";
 import { readHiddenTests, removeHiddenTest, writeHiddenTest } from "#web/server/hidden-tests";
 import { requireMember, roomIdOf } from "#web/server/member";
 import { json, readJson, route } from "#web/server/route";
