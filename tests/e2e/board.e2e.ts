@@ -1,34 +1,14 @@
 /** Two people at one board: what either draws is there for both, their own to undo, and kept. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import {
-  connectionOf,
-  createRoom,
-  joinRoom,
-  launchBrowser,
-  type Person,
-  ready,
-  roomOf,
-  saved,
-} from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { connectionOf, joinRoom, ready, roomOf, saved } from "../support/browser.ts";
 import { canvasOf, cornerOf, drag, dropFile, openBoard, shapesOf, showsShapes } from "../support/drawing.ts";
+import { openRoom } from "../support/scene.ts";
 
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
+const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
 
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada");
-  bo = await joinRoom(browser, app, ada.page, "Bo");
   for (const { page } of [ada, bo]) await openBoard(page);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
 });
 
 /** Milliseconds, of polling. */

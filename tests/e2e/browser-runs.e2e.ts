@@ -1,33 +1,10 @@
 /** Python and SQL, which run in the page of whoever presses Run, before two people; and what they cannot reach. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import {
-  createRoom,
-  joinRoom,
-  launchBrowser,
-  newPerson,
-  outputOf,
-  type Person,
-  saved,
-  write,
-} from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { joinRoom, newPerson, outputOf, saved, write } from "../support/browser.ts";
+import { openRoom } from "../support/scene.ts";
 
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada");
-  bo = await joinRoom(browser, app, ada.page, "Bo");
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
-});
+const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
 
 async function makeFile(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "New file", exact: true }).click();

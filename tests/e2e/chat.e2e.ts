@@ -1,22 +1,6 @@
-/** What is written to the room arrives, stays, and is never lost on the way. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import {
-  createRoom,
-  editorOf,
-  joinRoom,
-  launchBrowser,
-  type Person,
-  ready,
-  roomOf,
-  write,
-} from "../support/browser.ts";
-
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
+import { describe, expect, it } from "vitest";
+import { editorOf, type Person, ready, roomOf, write } from "../support/browser.ts";
+import { openRoom } from "../support/scene.ts";
 
 const logOf = ({ page }: Person) => page.getByRole("log", { name: "Chat" });
 const fieldOf = ({ page }: Person) => page.getByRole("textbox", { name: "Message" });
@@ -25,16 +9,7 @@ async function say(person: Person, text: string): Promise<void> {
   await fieldOf(person).press("Enter");
 }
 
-beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada");
-  bo = await joinRoom(browser, app, ada.page, "Bo");
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
-});
+const { app, ada, bo } = await openRoom(["Ada", "Bo"]);
 
 describe("the room's chat", () => {
   it("says what to do while nothing is written", async () => {

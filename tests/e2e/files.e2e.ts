@@ -1,36 +1,10 @@
 /** Two people and the files of their room: made, renamed, moved, deleted and had back, and never one lost. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import {
-  createRoom,
-  editorOf,
-  joinRoom,
-  launchBrowser,
-  outputOf,
-  type Person,
-  ready,
-  roomOf,
-  saved,
-  showsText,
-  write,
-} from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { editorOf, joinRoom, outputOf, ready, roomOf, saved, showsText, write } from "../support/browser.ts";
+import { openRoom } from "../support/scene.ts";
 
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada");
-  bo = await joinRoom(browser, app, ada.page, "Bo");
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
-});
+const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
 
 const treeOf = (page: Page) => page.getByRole("tree", { name: "Files" });
 const rowOf = (page: Page, name: string) => treeOf(page).getByRole("treeitem", { name, exact: true });

@@ -1,13 +1,10 @@
 /** Who may come in and what they may do: the owner's means, logins on a shared computer, and the ways into a room. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import {
   codeOf,
-  createRoom,
   editorOf,
   joinRoom,
-  launchBrowser,
   newPerson,
   outputOf,
   type Person,
@@ -16,22 +13,9 @@ import {
   showsText,
   write,
 } from "../support/browser.ts";
+import { openRoom } from "../support/scene.ts";
 
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada");
-  bo = await joinRoom(browser, app, ada.page, "Bo");
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
-});
+const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
 
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: "People and room" });
 const memberOf = (page: Page, name: string) =>

@@ -10,30 +10,22 @@ import {
   codeOf,
   createRoom,
   editorOf,
-  joinRoom,
   launchBrowser,
   newPerson,
   outputOf,
-  type Person,
   ready,
   saved,
   write,
 } from "../support/browser.ts";
 import { type HttpsProxy, startHttpsProxy } from "../support/https-proxy.ts";
+import { openRoom } from "../support/scene.ts";
 
 const THEMES = ["light", "dark", "contrast"] as const;
 type Theme = (typeof THEMES)[number];
 
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
+const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
 
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada");
-  bo = await joinRoom(browser, app, ada.page, "Bo");
   await write(ada.page, 'const list = [1, 2, 3]\nconsole.log(list)\nconsole.error("careful")\nlist.nothing()');
   await saved(ada.page);
   await ada.page.getByRole("button", { name: "Run", exact: true }).click();
@@ -41,10 +33,6 @@ beforeAll(async () => {
     .getByText(/TypeError/)
     .first()
     .waitFor();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
 });
 
 /** As a person's own choice does: the attribute that every colour hangs on. */

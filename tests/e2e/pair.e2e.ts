@@ -1,14 +1,9 @@
-/** Two people in one room: they type, run, lose the network and the server, and nothing of it is lost. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
+import { describe, expect, it } from "vitest";
 import {
   codeOf,
   connectionOf,
-  createRoom,
   editorOf,
   joinRoom,
-  launchBrowser,
   outputOf,
   type Person,
   ready,
@@ -17,22 +12,9 @@ import {
   showsText,
   write,
 } from "../support/browser.ts";
+import { openRoom } from "../support/scene.ts";
 
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada");
-  bo = await joinRoom(browser, app, ada.page, "Bo");
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
-});
+const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
 
 describe("two people in a room", () => {
   it("see what the other types, and where, under their names", async () => {
@@ -210,7 +192,7 @@ describe("two people in a room", () => {
       expect(after).toContain(`a${n};`);
       expect(after).toContain(`b${n};`);
     }
-    ada = { ...ada, context, page };
+    Object.assign(ada, { context, page });
   });
 
   it("go on typing through a restart of the server, and Saved is exact", async () => {

@@ -1,33 +1,10 @@
 /** The room's page as a browser shows it: alive as people type, and locked out of the room it is shown in. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import {
-  createRoom,
-  joinRoom,
-  launchBrowser,
-  newPerson,
-  type Person,
-  roomOf,
-  saved,
-  write,
-} from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { newPerson, roomOf, saved, write } from "../support/browser.ts";
+import { openRoom } from "../support/scene.ts";
 
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada", {}, "Web page");
-  bo = await joinRoom(browser, app, ada.page, "Bo");
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
-});
+const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"], { template: "Web page" });
 
 /** The page in the frame that is shown, not in the one that loads behind it. */
 const shownIn = (page: Page) => page.frameLocator('iframe[title^="Preview of"]:not([aria-hidden="true"])');

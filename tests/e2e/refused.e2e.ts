@@ -1,24 +1,9 @@
 /** What the server refuses: a page that has diverged keeps its text, and one that asks first loses nothing. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import {
-  createRoom,
-  editorOf,
-  joinRoom,
-  launchBrowser,
-  type Person,
-  ready,
-  roomOf,
-  saved,
-  showsText,
-  write,
-} from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { editorOf, ready, roomOf, saved, showsText, write } from "../support/browser.ts";
+import { openRoom } from "../support/scene.ts";
 
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
 /** While true, Bo's edits leave as an update that no server can take: one that stands on itself. */
 let corrupt = false;
 
@@ -36,12 +21,10 @@ function corrupted(frame: Buffer): Buffer {
   ]);
 }
 
+const { app, ada, bo } = await openRoom(["Ada", "Bo"]);
+
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada");
   const address = ada.page.url();
-  bo = await joinRoom(browser, app, ada.page, "Bo");
   // The route must be there before the socket is.
   await bo.page.routeWebSocket(/\/collab$/, (socket) => {
     const server = socket.connectToServer();
@@ -49,10 +32,6 @@ beforeAll(async () => {
   });
   await bo.page.goto(address);
   await ready(bo.page);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
 });
 
 const treeitem = (page: Page, name: string) => page.getByRole("treeitem", { name });

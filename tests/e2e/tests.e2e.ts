@@ -1,29 +1,18 @@
 /** An exercise in a room: the owner writes hidden tests, a student runs them and sees no more than name and status. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import { createRoom, joinRoom, launchBrowser, type Person } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, expect, it } from "vitest";
+import { openRoom } from "../support/scene.ts";
 
-let app: App;
-let browser: Browser;
-let dana: Person;
-let sam: Person;
 /** All that the student's page was sent. */
 const received: string[] = [];
 
+const { dana, sam } = await openRoom(["Dana", "Sam"]);
+
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  dana = await createRoom(browser, app, "Dana");
-  sam = await joinRoom(browser, app, dana.page, "Sam");
   sam.page.on("websocket", (socket) =>
     socket.on("framereceived", ({ payload }) => received.push(Buffer.from(payload).toString("latin1"))),
   );
   await sam.page.reload();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
 });
 
 const put = (page: Page, files: Record<string, string>) =>

@@ -3,36 +3,18 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type App, startApp } from "../support/app.ts";
-import {
-  createRoom,
-  editorOf,
-  launchBrowser,
-  type Person,
-  roomOf,
-  saved,
-  showsText,
-  write,
-} from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createRoom, editorOf, type Person, roomOf, saved, showsText, write } from "../support/browser.ts";
 import { drag, dropFile, openBoard, shapesOf, showsShapes } from "../support/drawing.ts";
+import { openRoom } from "../support/scene.ts";
 
-let app: App;
-let browser: Browser;
-let ada: Person;
-let bo: Person;
 let exported: Buffer;
 
+const { app, browser, ada } = await openRoom(["Ada"]);
+let bo: Person;
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  ada = await createRoom(browser, app, "Ada");
   bo = await createRoom(browser, app, "Bo", {}, "Python");
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.dispose();
 });
 
 async function choose(page: Page, item: RegExp): Promise<void> {
