@@ -126,7 +126,7 @@ export interface RunRecord {
   requestId: string;
   by: Author;
   entry: string;
-  /** Of a deterministic run; not stored. */
+  /** Of a deterministic run. */
   seed?: number;
   /** Milliseconds since the epoch. */
   at: number;

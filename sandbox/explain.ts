@@ -56,6 +56,10 @@ export function explainTimers(ms: number): string {
   return `The program had been waiting for its timers for ${minutes(ms)}, so it was stopped. Call clearInterval when you are done.`;
 }
 
+/** The engine has given itself up, or its thread has died. */
+export const CRASHED =
+  "The program hit a fault of the JavaScript engine itself, so it was stopped. Nobody else was affected. You can run again; if it stops there again, write that line in another way.";
+
 export function explain(reason: RunReason, limits: RunLimits, place?: Place): string | undefined {
   switch (reason) {
     case "time":
@@ -65,7 +69,7 @@ export function explain(reason: RunReason, limits: RunLimits, place?: Place): st
     case "output":
       return explainOutput(limits, place);
     case "crashed":
-      return "The program broke the machine it ran on. Nobody else was affected; you can run again.";
+      return CRASHED;
     default:
       return undefined;
   }

@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { RunOutcome, RunStream } from "#protocol/runs";
 import { RUN_LIMITS } from "#protocol/runs";
-import { explainKill } from "./explain.ts";
+import { CRASHED, explainKill } from "./explain.ts";
 import type { Image } from "./image.ts";
 import {
   CLOCK_FACTOR,
@@ -276,7 +276,7 @@ export class Thread {
     this.#state = "ending";
     this.#answer({
       reason: "crashed",
-      explanation: "The program broke the machine it ran on. Nobody else was affected; you can run again.",
+      explanation: CRASHED,
       ...this.#times(),
     });
     this.#gone();

@@ -34,6 +34,7 @@ export function runRow(roomId: RoomId, run: RunRecord) {
     personName: run.by.name,
     personColor: run.by.color,
     entry: run.entry,
+    seed: run.seed ?? null,
     startedAt: new Date(run.at),
     reason: ended.reason,
     error: ended.error ? JSON.stringify(ended.error) : null,
@@ -63,6 +64,7 @@ function runOf(row: ReturnType<typeof runRow> | Awaited<ReturnType<Db["run"]["fi
     requestId: row.requestId,
     by: authorOf(row),
     entry: row.entry,
+    ...(row.seed !== null && { seed: row.seed }),
     at: row.startedAt.getTime(),
     ...transcriptOf(row.output),
     ended: {

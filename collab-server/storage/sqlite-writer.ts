@@ -51,9 +51,9 @@ const SNAPSHOT_SQL = {
   prune: `DELETE FROM "Snapshot" WHERE "documentId" = ? AND "id" < ?`,
 };
 const RECORD_SQL: Record<RecordKind, string> = {
-  run: `INSERT INTO "Run" ("id", "roomId", "requestId", "personId", "personName", "personColor", "entry", "startedAt",
+  run: `INSERT INTO "Run" ("id", "roomId", "requestId", "personId", "personName", "personColor", "entry", "seed", "startedAt",
       "reason", "error", "explanation", "output", "cpuMs", "wallMs")
-    VALUES (@id, @roomId, @requestId, @personId, @personName, @personColor, @entry, @startedAt,
+    VALUES (@id, @roomId, @requestId, @personId, @personName, @personColor, @entry, @seed, @startedAt,
       @reason, @error, @explanation, @output, @cpuMs, @wallMs)
     ON CONFLICT ("id") DO UPDATE SET "output" = excluded."output"`,
   message: `INSERT INTO "ChatMessage" ("id", "roomId", "personId", "personName", "personColor", "text", "createdAt")

@@ -31,6 +31,9 @@ export const descriptorOf = getOwnPropertyDescriptor;
 export const ownKeys = Reflect.ownKeys;
 export const ReflectApply = Reflect.apply;
 export const ReflectConstruct = Reflect.construct;
+/** A function for each trap that a proxy can have. */
+export const reflect = { __proto__: null };
+for (const name of Reflect.ownKeys(Reflect)) if (typeof name === "string") reflect[name] = Reflect[name];
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
 export const isEnumerable = uncurry(Object.prototype.propertyIsEnumerable);
 export const objectToString = uncurry(Object.prototype.toString);

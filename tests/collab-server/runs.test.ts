@@ -65,7 +65,7 @@ test("whoever answers first has answered, and everyone sees who it was", async (
   expect(first.by.name).toBe(first.text.toLowerCase());
   await expect.poll(() => kim.messages.filter(({ type }) => type === "run.prompt").length).toBe(2);
   kim.send({ type: "run.input", runId, text: "last" });
-  expect((await sam.message("run.ended")).reason).toBe("ok");
+  expect((await kim.message("run.ended")).reason).toBe("ok");
   const out = kim.messages.flatMap((message) => (message.type === "run.output" ? [message.text] : [])).join("");
   expect(out).toMatch(/^hello (Kim|Sam) (last|Kim|Sam)\n$/);
 });

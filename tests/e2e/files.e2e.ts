@@ -259,6 +259,21 @@ describe("running the files", () => {
     await options(ada.page, "chance.js, the same each time: choose how Run runs").click();
     await ada.page.getByRole("menuitem", { name: "Other random numbers (these are 1)" }).click();
     expect(await printed(ada.page, /You ran chance\.js with numbers 2/)).not.toBe(first);
+    // An earlier one again, with the numbers that it had: after a restart of the server the history still has them.
+    await app.restart();
+    await ada.page.reload();
+    await ready(ada.page);
+    await ada.page.getByRole("button", { name: "History" }).click();
+    await ada.page
+      .getByRole("menuitemradio", { name: /ran chance\.js with numbers 1/ })
+      .last()
+      .click();
+    await ada.page.getByRole("button", { name: "Run chance.js again with numbers 1" }).click();
+    await ada.page
+      .getByText(/You ran chance\.js with numbers 1/)
+      .first()
+      .waitFor();
+    await outputOf(ada.page).getByText(first).waitFor();
     await options(ada.page, "chance.js, the same each time: choose how Run runs").click();
     await check.click();
     await options(bo.page, "chance.js: choose how Run runs").waitFor();

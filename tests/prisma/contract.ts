@@ -127,7 +127,7 @@ export function testDatabase(name: string, emptyUrl: () => Promise<string>): voi
         clientBinding: { documentId: "d", clientId: "9007199254740991", personId: "p", createdAt: at },
         snapshot: { id: 1, documentId: "d", parentId: 0, bytes: new Uint8Array([1]), checksum: -1, createdAt: at },
         run: {
-          ...{ id: "x", roomId: "r", requestId: "q", ...by, entry: "main.js", startedAt: at, reason: "ok" },
+          ...{ id: "x", roomId: "r", requestId: "q", ...by, entry: "main.js", seed: 7, startedAt: at, reason: "ok" },
           ...{ error: null, explanation: null, output: "[]", cpuMs: 1, wallMs: 2 },
         },
         chatMessage: { id: "m", roomId: "r", ...by, text: "hi", createdAt: at },

@@ -21,6 +21,8 @@ export interface CollabProcessOptions {
   clockShift?: number;
   /** Milliseconds that every tenth append takes longer. */
   slowAppends?: number;
+  /** It has a sandbox, instead of one whose runs never end by themselves. */
+  runsPrograms?: boolean;
   /** Words before the program, such as `prlimit`. */
   under?: string[];
 }
@@ -30,12 +32,17 @@ const SHIFT = join(import.meta.dirname, "shift-clock.ts");
 
 export async function startCollabProcess(
   databaseUrl: string,
-  { port = 0, clockShift = 0, slowAppends = 0, under = [] }: CollabProcessOptions = {},
+  { port = 0, clockShift = 0, slowAppends = 0, runsPrograms = false, under = [] }: CollabProcessOptions = {},
 ): Promise<CollabProcess> {
   const shift = clockShift === 0 ? [] : ["--import", SHIFT];
   const [file, ...args] = [...under, process.execPath, ...shift, PROGRAM, databaseUrl, `${port}`];
   const server = spawn(file as string, args, {
-    env: { ...process.env, CLOCK_SHIFT: `${clockShift}`, SLOW_APPENDS: `${slowAppends}` },
+    env: {
+      ...process.env,
+      CLOCK_SHIFT: `${clockShift}`,
+      SLOW_APPENDS: `${slowAppends}`,
+      RUNS_PROGRAMS: runsPrograms ? "1" : "",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void server.kill("SIGKILL"));

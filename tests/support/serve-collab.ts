@@ -5,6 +5,7 @@ import { pino } from "pino";
 import { endInOrder, NOTICE } from "#bin/ending";
 import { createCollabServer } from "#collab-server/server";
 import { openStorage } from "#collab-server/storage/open-storage";
+import { createSandbox } from "#sandbox/client";
 import { makeFaulty } from "./faulty-storage.ts";
 import { SandboxDouble } from "./sandbox-double.ts";
 
@@ -14,9 +15,10 @@ const storage = makeFaulty(await openStorage(databaseUrl));
 // A disk that now and then takes its time: what is said too early is then said long before it is true.
 const slow = Number(process.env.SLOW_APPENDS ?? 0);
 if (slow > 0) storage.faults.latency = () => (Math.random() < 0.1 ? slow : 0);
+const sandbox = process.env.RUNS_PROGRAMS ? await createSandbox() : new SandboxDouble();
 const server = createCollabServer({
   storage,
-  sandbox: new SandboxDouble(),
+  sandbox,
   secret: "a secret that only the tests have and that is long enough",
   allowedOrigins: [],
   publicUrl: null,
@@ -31,6 +33,7 @@ const http = createServer(async (request, response) => {
 });
 process.on("SIGTERM", async () => {
   await endInOrder({ server: http, collab: server, notice: NOTICE, dispose: () => storage.dispose() });
+  await sandbox.dispose();
   process.exit(0);
 });
 http.on("upgrade", (request, socket, head) => {

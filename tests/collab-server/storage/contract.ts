@@ -9,6 +9,7 @@ import type { StorageOptions } from "#collab-server/storage/sqlite-storage";
 import { ClientIdTaken, RoomGone, type Storage } from "#collab-server/storage/storage";
 import type { DocumentId, MessageId, PersonId, RunId } from "#protocol/ids";
 import type { Author, ChatMessage, RunRecord } from "#protocol/messages";
+import { MAX_SEED } from "#protocol/runs";
 import type { TestsRecord } from "#protocol/tests";
 import type { TestDatabase, TestRoom } from "#tests/support/database";
 import { readText, Typist } from "#tests/support/typist";
@@ -339,8 +340,9 @@ export function testStorage(name: string, create: Create, open: () => Promise<Te
         });
         const fault = { name: "Error", message: "no", frames: [{ path: "main.js", line: 1, column: 2, name: "f" }] };
         const stored: RunRecord[] = [
-          run(1, { reason: "ok", cpuMs: 1, wallMs: 2 }),
-          run(2, { reason: "error", error: fault, cpuMs: 3, wallMs: 4 }),
+          // The least seed and the largest.
+          { ...run(1, { reason: "ok", cpuMs: 1, wallMs: 2 }), seed: 0 },
+          { ...run(2, { reason: "error", error: fault, cpuMs: 3, wallMs: 4 }), seed: MAX_SEED },
           {
             ...run(3, { reason: "ok", cpuMs: 1, wallMs: 1 }),
             typed: [{ seq: 0, by: sam(), kind: "line", text: "1 + 1" }],

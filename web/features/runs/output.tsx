@@ -1,18 +1,19 @@
 "use client";
 /** What the run prints, for everyone in the room: the log, its bar, its result and the line for input. */
-import { ArrowDown, Copy, Eraser, History, Play } from "lucide-react";
+import { ArrowDown, Copy, Eraser, History, Play, Repeat2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { makeId } from "#protocol/ids";
 import { Button } from "#web/components/ui/button";
 import { EmptyState } from "#web/components/ui/empty-state";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Menu, MenuChoice } from "#web/components/ui/menu";
-import { keysLabel, notify, useRoomPage } from "#web/features/room/room";
+import { keysLabel, notify, useCan, useRoomClient, useRoomPage } from "#web/features/room/room";
 import { Elapsed } from "./elapsed.tsx";
 import { Line } from "./line.tsx";
 import { OutputLines } from "./output-lines.ts";
 import { Prompt } from "./prompt.tsx";
 import { Result } from "./result.tsx";
-import { isPreview, type Run, type RunLog } from "./run-log.ts";
+import { activeRun, isPreview, type Run, type RunLog } from "./run-log.ts";
 import { clockTime, outcome, whoRan } from "./run-words.ts";
 import { useRuns, useShownRun } from "./use-runs.ts";
 
@@ -68,10 +69,30 @@ function Bar({ run, log, clear }: { run: Run | null; log: RunLog; clear: () => v
           "Nothing has run yet"
         )}
       </p>
+      <RunAgain run={run} />
       <RunHistory />
       <IconButton size="small" label="Copy the output" icon={<Copy />} disabled={!run} onClick={copy} />
       <IconButton size="small" label="Clear the output" icon={<Eraser />} disabled={!run} onClick={clear} />
     </div>
+  );
+}
+
+/** A deterministic run once more, with the numbers that it had, whatever the room's runs have now. */
+function RunAgain({ run }: { run: Run | null }) {
+  const client = useRoomClient();
+  const canStart = useCan("run.start");
+  const { runs, asking, log } = useRuns();
+  if (run?.seed === undefined || run.entry === null) return null;
+  const { entry, seed } = run;
+  const start = () => log.start(makeId<string>(12), entry, (message) => client.send(message), seed);
+  return (
+    <IconButton
+      size="small"
+      label={`Run ${entry} again with numbers ${seed}`}
+      icon={<Repeat2 />}
+      disabled={!canStart || asking !== null || activeRun(runs) !== null}
+      onClick={start}
+    />
   );
 }
 
