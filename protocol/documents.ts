@@ -81,11 +81,12 @@ export function shownPaths(files: Iterable<{ id: FileId; path: string }>): Map<F
   return shown;
 }
 
-/** `path`, or the first of `name (2).ext`, `name (3).ext` … that is not taken. */
+/** `path`, or the first of `name (2).ext`, `name (3).ext` … that is not taken. `sum.test.js` goes on being a test. */
 export function freePath(path: string, taken: ReadonlySet<string>): string {
   if (!taken.has(path)) return path;
   const slash = path.lastIndexOf("/") + 1;
-  const dot = path.lastIndexOf(".");
+  const test = path.search(/\.test\.\w+$/i);
+  const dot = test > slash ? test : path.lastIndexOf(".");
   const cut = dot > slash ? dot : path.length;
   for (let n = 2; ; n++) {
     const next = `${path.slice(0, cut)} (${n})${path.slice(cut)}`;

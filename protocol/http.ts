@@ -1,9 +1,10 @@
 /** The bodies of the HTTP interface, as schemas for the borders and types for the pages. */
 import { z } from "zod";
 import { ROLES, type Role } from "./access.ts";
+import { PATH_FAULTS, readPath } from "./documents.ts";
 import type { PersonId, RoomId } from "./ids.ts";
-import { MAX_NAME_LENGTH, MAX_TITLE_LENGTH } from "./limits.ts";
-import { MAX_HIDDEN_TEXT, TEST_FILE } from "./tests.ts";
+import { MAX_NAME_LENGTH, MAX_PATH_LENGTH, MAX_TITLE_LENGTH } from "./limits.ts";
+import { HIDDEN_TOO_LARGE, MAX_HIDDEN_TEXT, TEST_FILE } from "./tests.ts";
 
 /** A name as people see it: trimmed, one line, no control or direction-changing characters. */
 export const nameSchema = z
@@ -92,12 +93,23 @@ export interface ErrorBody {
   error: { code: string; message: string };
 }
 
-export const hiddenTestSchema = z.object({
-  path: z
-    .string()
-    .max(200)
-    .regex(TEST_FILE, "A file of tests is called as in sum.test.js.")
-    .regex(/^[^/\\:]+(\/[^/\\:]+)*$/, "That is no path of a file."),
-  text: z.string().max(MAX_HIDDEN_TEXT, "A file of hidden tests has at most 64 KB."),
+const hiddenPathSchema = z.string().transform((typed, context) => {
+  const read = readPath(typed);
+  if (read.ok && TEST_FILE.test(read.path)) return read.path;
+  context.addIssue(read.ok ? "A file of tests is called as in sum.test.js." : PATH_FAULTS[read.fault]);
+  return z.NEVER;
 });
-export const hiddenTestPathSchema = hiddenTestSchema.pick({ path: true });
+export const hiddenTestSchema = z.object({
+  path: hiddenPathSchema,
+  text: z.string().max(MAX_HIDDEN_TEXT, HIDDEN_TOO_LARGE),
+  /** `updatedAt` of what was changed: if it is another by now, that is refused. Null: there must be none. */
+  base: z.number().int().nullable().optional(),
+  /** The path that it had until now, if it gets another one. */
+  from: z.string().max(MAX_PATH_LENGTH).optional(),
+});
+export const hiddenTestRemovalSchema = z.object({
+  path: z.string().max(MAX_PATH_LENGTH),
+  /** As above. */
+  base: z.number().int().optional(),
+});
+export const hiddenTrialSchema = hiddenTestSchema.pick({ path: true, text: true });

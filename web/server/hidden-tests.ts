@@ -1,7 +1,7 @@
 /** A room's hidden tests. They are in no document, so that no page of a student's is ever sent them. */
 import { makeId, type RoomId } from "#protocol/ids";
-import { type HiddenTestBody, MAX_HIDDEN_FILES } from "#protocol/tests";
-import { database } from "./database.ts";
+import { HIDDEN_TOO_MANY, type HiddenTestBody, MAX_HIDDEN_FILES } from "#protocol/tests";
+import { database, isTaken } from "./database.ts";
 import { Failure } from "./failure.ts";
 
 /** By path. */
@@ -11,24 +11,66 @@ export async function readHiddenTests(room: RoomId): Promise<HiddenTestBody[]> {
   return rows.map(({ path, text, updatedAt }) => ({ path, text, updatedAt: updatedAt.getTime() }));
 }
 
-export async function writeHiddenTest(room: RoomId, path: string, text: string): Promise<HiddenTestBody> {
+export interface HiddenTestChange {
+  path: string;
+  text: string;
+  /** `updatedAt` of the version that was changed; null if it is a new file; undefined to replace what is there. */
+  base?: number | null | undefined;
+  /** The path that it had. */
+  from?: string | undefined;
+}
+
+/** Fails with 409 `changed` or `gone` if `base` is not what is there, `taken` if another file has the path. */
+export async function writeHiddenTest(room: RoomId, change: HiddenTestChange): Promise<HiddenTestBody> {
+  const { path, base, from = path } = change;
+  const text = storable(change.text);
+  // Later than what it replaces whatever the clock says: two versions never bear the same time.
+  const updatedAt = new Date(Math.max(Date.now(), (base ?? 0) + 1));
   const db = await database();
-  const key = { roomId: room, path };
-  const others = await db.hiddenTest.count({ where: { roomId: room, path: { not: path } } });
-  if (others >= MAX_HIDDEN_FILES) {
-    throw new Failure(409, "too-many", `A room has at most ${MAX_HIDDEN_FILES} files of hidden tests.`);
+  try {
+    if (base === undefined && from === path) {
+      await makeRoomFor(room, path);
+      const row = { roomId: room, path, text, updatedAt };
+      const where = { roomId_path: { roomId: room, path } };
+      await db.hiddenTest.upsert({ where, create: { id: makeId<string>(12), ...row }, update: { text, updatedAt } });
+    } else if (base === null) {
+      await makeRoomFor(room, path);
+      await db.hiddenTest.create({ data: { id: makeId<string>(12), roomId: room, path, text, updatedAt } });
+    } else {
+      const where = { roomId: room, path: from, ...(base === undefined ? {} : { updatedAt: new Date(base) }) };
+      const { count } = await db.hiddenTest.updateMany({ where, data: { path, text, updatedAt } });
+      if (count === 0) throw await notThatVersion(room, from);
+    }
+  } catch (error) {
+    if (isTaken(error)) throw new Failure(409, "taken", `There are hidden tests called ${path} already.`);
+    throw error;
   }
-  const updatedAt = new Date();
-  await db.hiddenTest.upsert({
-    where: { roomId_path: key },
-    create: { id: makeId<string>(12), ...key, text, updatedAt },
-    update: { text, updatedAt },
-  });
   return { path, text, updatedAt: updatedAt.getTime() };
 }
 
-/** Without effect if there is none. */
-export async function removeHiddenTest(room: RoomId, path: string): Promise<void> {
+/** Without effect if there is none. `base`: as above. */
+export async function removeHiddenTest(room: RoomId, path: string, base?: number): Promise<void> {
   const db = await database();
-  await db.hiddenTest.deleteMany({ where: { roomId: room, path } });
+  const where = { roomId: room, path, ...(base === undefined ? {} : { updatedAt: new Date(base) }) };
+  const { count } = await db.hiddenTest.deleteMany({ where });
+  if (count > 0 || base === undefined) return;
+  const failure = await notThatVersion(room, path);
+  if (failure.code === "changed") throw failure;
 }
+
+async function makeRoomFor(room: RoomId, path: string): Promise<void> {
+  const db = await database();
+  const others = await db.hiddenTest.count({ where: { roomId: room, path: { not: path } } });
+  if (others >= MAX_HIDDEN_FILES) throw new Failure(409, "too-many", HIDDEN_TOO_MANY);
+}
+
+async function notThatVersion(room: RoomId, path: string): Promise<Failure> {
+  const db = await database();
+  if ((await db.hiddenTest.count({ where: { roomId: room, path } })) > 0) {
+    return new Failure(409, "changed", "Somebody else has changed these tests while you were writing.");
+  }
+  return new Failure(409, "gone", "Somebody else has removed these tests, or given them another name.");
+}
+
+/** A text as both databases keep it: PostgreSQL has no NUL. */
+const storable = (text: string) => text.replaceAll("\0", "\ufffd").toWellFormed();

@@ -8,6 +8,12 @@ test("one file is named as it is called now, several are counted", () => {
   expect(importWords(["a", "b"], []).text).toMatch(/^Imported 2 files\./);
 });
 
+test("hidden tests are counted apart", () => {
+  expect(importWords(["a"], [], 1)).toEqual({ text: "Imported a and a file of hidden tests.", kind: "ok" });
+  expect(importWords([], [], 2)).toEqual({ text: "Imported 2 files of hidden tests.", kind: "ok" });
+  expect(importWords(["a", "b"], [], 2).text).toMatch(/^Imported 2 files and 2 files of hidden tests\./);
+});
+
 test("what was left out is told with its reason, as far as one reads", () => {
   const words = importWords(["a"], left(7));
   expect(words.text).toBe("Imported a. 7 were left out:");

@@ -10,17 +10,22 @@ export interface ImportWords {
   kind: "ok" | "bad" | "plain";
 }
 
-export function importWords(paths: string[], skipped: LeftOut[]): ImportWords {
-  const [only] = paths;
-  const came =
-    paths.length === 0
-      ? "Nothing was imported."
-      : paths.length === 1
-        ? `Imported ${only}.`
-        : `Imported ${paths.length} files. Those whose name was taken got a number.`;
-  if (skipped.length === 0) return { text: came, kind: paths.length === 0 ? "bad" : "ok" };
+/** `hidden`: how many files of hidden tests came as well. */
+export function importWords(paths: string[], skipped: LeftOut[], hidden = 0): ImportWords {
+  const came = cameWords(paths, hidden);
+  const nothing = paths.length + hidden === 0;
+  if (skipped.length === 0) return { text: came, kind: nothing ? "bad" : "ok" };
   const lines = skipped.slice(0, MAX_LINES).map(({ path, why }) => `${path}: ${why}`);
   if (skipped.length > MAX_LINES) lines.push(`And ${skipped.length - MAX_LINES} more.`);
   const left = skipped.length === 1 ? "One was left out:" : `${skipped.length} were left out:`;
-  return { text: `${came} ${left}`, detail: lines.join("\n"), kind: paths.length === 0 ? "bad" : "plain" };
+  return { text: `${came} ${left}`, detail: lines.join("\n"), kind: nothing ? "bad" : "plain" };
+}
+
+function cameWords(paths: string[], hidden: number): string {
+  const [only] = paths;
+  const tests = hidden === 1 ? "a file of hidden tests" : `${hidden} files of hidden tests`;
+  if (paths.length === 0) return hidden === 0 ? "Nothing was imported." : `Imported ${tests}.`;
+  const and = hidden === 0 ? "" : ` and ${tests}`;
+  if (paths.length === 1) return `Imported ${only}${and}.`;
+  return `Imported ${paths.length} files${and}. Those whose name was taken got a number.`;
 }

@@ -11,8 +11,9 @@ export interface LeftOut {
 }
 
 export type ImportResult =
-  /** `paths`: as they are called in the room now. `zip`: what was sent. */
-  { ok: true; paths: string[]; skipped: LeftOut[]; zip: Uint8Array<ArrayBuffer> } | { ok: false; why: string };
+  /** `paths`: as they are called in the room now. `hidden`: files of hidden tests. `zip`: what was sent. */
+  | { ok: true; paths: string[]; hidden: string[]; skipped: LeftOut[]; zip: Uint8Array<ArrayBuffer> }
+  | { ok: false; why: string };
 
 const TOO_LARGE = `That is too large: an import has at most ${MAX_IMPORT / 1024 / 1024} MB.`;
 
@@ -38,12 +39,13 @@ export async function importFiles(room: RoomId, files: File[]): Promise<ImportRe
       body: zip,
     });
     if (!answer.ok) return { ok: false, why: ((await answer.json()) as ErrorBody).error.message };
-    const { imported, replaced, skipped } = (await answer.json()) as {
+    const { imported, replaced, hidden, skipped } = (await answer.json()) as {
       imported: string[];
       replaced: string[];
+      hidden: string[];
       skipped: LeftOut[];
     };
-    return { ok: true, paths: [...imported, ...replaced], skipped, zip };
+    return { ok: true, paths: [...imported, ...replaced], hidden, skipped, zip };
   } catch {
     return { ok: false, why: "The import did not reach the server. Try again." };
   }

@@ -37,7 +37,7 @@ export function useTransfer(importBoard: ImportBoard): Transfer {
     if (!result.ok) return notify(result.why, { id, kind: "bad" });
     const why = await importBoard(client, result.zip).catch(() => "The board could not be read.");
     const skipped = why === null ? result.skipped : [...result.skipped, { path: "board.json", why }];
-    const { text, ...words } = importWords(result.paths, skipped);
+    const { text, ...words } = importWords(result.paths, skipped, result.hidden.length);
     notify(text, { id, ...words, ...(skipped.length > 0 ? { duration: TIME_TO_READ } : {}) });
   };
   const choose = () => chooser.current?.click();

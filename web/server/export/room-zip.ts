@@ -2,6 +2,7 @@
 import type * as Y from "yjs";
 import { BOARD_SCHEMA } from "#protocol/board-schema";
 import { readFiles, readPath } from "#protocol/documents";
+import { HIDDEN_FOLDER } from "#protocol/tests";
 import { readAsset } from "../asset-files.ts";
 import { database } from "../database.ts";
 import { readHiddenTests } from "../hidden-tests.ts";
@@ -12,6 +13,7 @@ import type { ZipEntry } from "../zip/write-zip.ts";
 import { type BoardRecord, readBoard } from "./board-records.ts";
 import { assetIdOf, drawBoard } from "./board-svg.ts";
 import { chatMarkdown, readChat } from "./chat.ts";
+import { readResults, resultsTable } from "./results.ts";
 
 const utf8 = new TextEncoder();
 const text = (path: string, content: string): ZipEntry => ({ path, bytes: utf8.encode(content.toWellFormed()) });
@@ -19,7 +21,7 @@ const json = (path: string, content: unknown): ZipEntry => text(path, `${JSON.st
 
 export interface ExportOptions {
   now?: Date;
-  /** For whoever may read them. */
+  /** With all that is known of hidden tests: for whoever may read them. */
   hiddenTests?: boolean;
 }
 
@@ -40,7 +42,12 @@ export async function* roomEntries(
     people: members.map(({ name, role, joinedAt }) => ({ name, role, joinedAt: joinedAt.toISOString() })),
   });
   yield* fileEntries(await scratchCopy(id, "code"));
-  if (hiddenTests) for (const test of await readHiddenTests(id)) yield text(`hidden-tests/${test.path}`, test.text);
+  if (hiddenTests) for (const test of await readHiddenTests(id)) yield text(HIDDEN_FOLDER + test.path, test.text);
+  const results = await readResults(id, hiddenTests);
+  if (results) {
+    yield json("tests.json", results);
+    yield text("tests.csv", resultsTable(results.tests));
+  }
   const names = new Map(assets.map((asset) => [asset.id, `assets/${asset.id}.${imageExtension(asset.type)}`]));
   yield* boardEntries(await scratchCopy(id, "board"), names);
   for (const [asset, path] of names) {

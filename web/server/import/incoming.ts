@@ -1,5 +1,6 @@
 /** The files of an import request, from a zip, from a form, or both. */
 import { MAX_FILE_LENGTH, MAX_IMPORT } from "#protocol/limits";
+import { HIDDEN_FOLDER } from "#protocol/tests";
 import { Failure } from "../failure.ts";
 import { readBytes } from "../route.ts";
 import { listZip, type PackedEntry, unpack } from "../zip/read-zip.ts";
@@ -20,6 +21,8 @@ export interface SkippedFile {
 }
 export interface Incoming {
   files: IncomingFile[];
+  /** Hidden tests of a zip, by their path among those: they are no files of the room, whoever sends them. */
+  hidden: IncomingFile[];
   skipped: SkippedFile[];
 }
 
@@ -30,13 +33,14 @@ export async function readIncoming(request: Request): Promise<Incoming> {
   if (!type.startsWith("multipart/form-data")) return unzip(bytes);
   const form = await new Response(bytes, { headers: { "Content-Type": type } }).formData().catch(() => null);
   if (!form) throw new Failure(400, "malformed", "The form cannot be read.");
-  const incoming: Incoming = { files: [], skipped: [] };
+  const incoming: Incoming = { files: [], hidden: [], skipped: [] };
   for (const value of form.values()) {
     if (!(value instanceof File)) continue;
     const content = new Uint8Array(await value.arrayBuffer());
     if (/\.zip$/i.test(value.name) && isZip(content)) {
       const inner = await unzip(content);
       incoming.files.push(...inner.files);
+      incoming.hidden.push(...inner.hidden);
       incoming.skipped.push(...inner.skipped);
     } else incoming.files.push({ path: value.name, bytes: content });
   }
@@ -59,24 +63,44 @@ const WHY = {
 async function unzip(bytes: Uint8Array): Promise<Incoming> {
   const list = listZip(bytes);
   if (!list.ok) throw new Failure(400, list.fault, FAULTS[list.fault]);
-  const incoming: Incoming = { files: [], skipped: [] };
+  const incoming: Incoming = { files: [], hidden: [], skipped: [] };
   let left = MAX_UNPACKED;
-  for (const entry of ownFiles(list.entries)) {
+  for (const { entry, path, hidden } of placed(list.entries)) {
     const unpacked = await unpack(entry, Math.min(MAX_FILE_BYTES, left));
     if (unpacked.ok) {
       left -= unpacked.bytes.length;
-      incoming.files.push({ path: entry.path, bytes: unpacked.bytes });
-    } else incoming.skipped.push({ path: entry.path, why: WHY[unpacked.why] });
+      incoming[hidden ? "hidden" : "files"].push({ path, bytes: unpacked.bytes });
+    } else incoming.skipped.push({ path: hidden ? `${HIDDEN_FOLDER}${path}` : path, why: WHY[unpacked.why] });
     if (left <= 0) throw new Failure(413, "too-large", "Unpacked, this zip is too large for a room.");
   }
   return incoming;
 }
 
-/** Of a room's own export the files alone, where they were; of any other zip everything. */
-function ownFiles(entries: PackedEntry[]): PackedEntry[] {
-  const paths = new Set(entries.map((entry) => entry.path));
-  if (!paths.has("room.json") || !paths.has("board.json")) return entries;
-  return entries
-    .filter((entry) => entry.path.startsWith("files/"))
-    .map((entry) => ({ ...entry, path: entry.path.slice("files/".length) }));
+interface PlacedEntry {
+  entry: PackedEntry;
+  /** In the room, or among its hidden tests. */
+  path: string;
+  hidden: boolean;
 }
+
+/**
+ * Of a room's own export the files and hidden tests, where they were; of any other zip everything. An export that was
+ * unpacked and packed again lies in a folder of the zip: it is one all the same, or its hidden tests would be files.
+ */
+function placed(entries: PackedEntry[]): PlacedEntry[] {
+  const paths = new Set(entries.map(({ path }) => path));
+  const root = entries
+    .filter(({ path }) => /^([^/]+\/)?room\.json$/.test(path))
+    .map(({ path }) => path.slice(0, -"room.json".length))
+    .find((folder) => paths.has(`${folder}board.json`));
+  const result: PlacedEntry[] = [];
+  for (const entry of entries) {
+    const inFiles = root === undefined ? entry.path : after(`${root}files/`, entry.path);
+    const inHidden = after(`${root ?? ""}${HIDDEN_FOLDER}`, entry.path);
+    if (inHidden !== null) result.push({ entry, path: inHidden, hidden: true });
+    else if (inFiles !== null) result.push({ entry, path: inFiles, hidden: false });
+  }
+  return result;
+}
+
+const after = (folder: string, path: string) => (path.startsWith(folder) ? path.slice(folder.length) : null);

@@ -9,7 +9,10 @@ export interface IncomingText {
   text: string;
 }
 
-export function readTexts({ files, skipped }: Incoming): { texts: IncomingText[]; skipped: SkippedFile[] } {
+export function readTexts({ files, skipped }: Pick<Incoming, "files" | "skipped">): {
+  texts: IncomingText[];
+  skipped: SkippedFile[];
+} {
   const texts: IncomingText[] = [];
   const left = skipped.filter((file) => !isDebris(file.path));
   for (const file of files) {

@@ -1,4 +1,4 @@
-import { hiddenTestPathSchema, hiddenTestSchema } from "#protocol/http";
+import { hiddenTestRemovalSchema, hiddenTestSchema } from "#protocol/http";
 import { MAX_HIDDEN_TEXT } from "#protocol/tests";
 import { readHiddenTests, removeHiddenTest, writeHiddenTest } from "#web/server/hidden-tests";
 import { requireMember, roomIdOf } from "#web/server/member";
@@ -14,13 +14,13 @@ export const GET = route<{ id: string }>(async (request, { id }) => {
 
 export const PUT = route<{ id: string }>(async (request, { id }) => {
   const { room } = await requireMember(request.headers, id, "hidden.write");
-  const { path, text } = await readJson(request, hiddenTestSchema, MAX_BODY);
-  return json({ test: await writeHiddenTest(roomIdOf(room), path, text) });
+  const change = await readJson(request, hiddenTestSchema, MAX_BODY);
+  return json({ test: await writeHiddenTest(roomIdOf(room), change) });
 });
 
 export const DELETE = route<{ id: string }>(async (request, { id }) => {
   const { room } = await requireMember(request.headers, id, "hidden.write");
-  const { path } = await readJson(request, hiddenTestPathSchema);
-  await removeHiddenTest(roomIdOf(room), path);
+  const { path, base } = await readJson(request, hiddenTestRemovalSchema);
+  await removeHiddenTest(roomIdOf(room), path, base);
   return json({ removed: path });
 });

@@ -1,4 +1,6 @@
+import { can } from "#protocol/access";
 import { importTexts } from "#web/server/import/import-files";
+import { importHidden } from "#web/server/import/import-hidden";
 import { readIncoming } from "#web/server/import/incoming";
 import { readTexts } from "#web/server/import/texts";
 import { requireMember, roomIdOf } from "#web/server/member";
@@ -8,7 +10,10 @@ import { json, route } from "#web/server/route";
 export const POST = route<{ id: string }>(async (request, { id }) => {
   const { room, person } = await requireMember(request.headers, id, "room.import");
   const existing = new URL(request.url).searchParams.get("existing") === "replace" ? "replace" : "rename";
-  const { texts, skipped } = readTexts(await readIncoming(request));
+  const incoming = await readIncoming(request);
+  const { texts, skipped } = readTexts(incoming);
   const result = await importTexts(roomIdOf(room), person.id, texts, existing);
-  return json({ ...result, skipped: [...skipped, ...result.skipped] });
+  const mayWrite = can(person.role, "hidden.write");
+  const tests = await importHidden(roomIdOf(room), incoming.hidden, existing, mayWrite);
+  return json({ ...result, hidden: tests.hidden, skipped: [...skipped, ...result.skipped, ...tests.skipped] });
 });
