@@ -1,7 +1,9 @@
 /** The collaboration server's side of the one interface that the pages' side has to it. */
 import type { Registry } from "prom-client";
 import * as Y from "yjs";
+import { documentId, readFiles } from "#protocol/documents";
 import type { Hub } from "#protocol/hub";
+import type { DocumentId } from "#protocol/ids";
 import type { Sandbox } from "#sandbox/client";
 import type { Admission } from "./admission.ts";
 import type { Documents } from "./documents.ts";
@@ -11,6 +13,7 @@ import { load } from "./live-document.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Socket } from "./socket.ts";
 import { RoomGone, type Storage, StorageAway } from "./storage/storage.ts";
+import { TestTrials } from "./test-trial.ts";
 import type { UpdateLog } from "./update-log.ts";
 
 /** The state vector of an empty document. */
@@ -48,6 +51,21 @@ export function createHub({
   updateLog,
   accepting,
 }: HubParts): Hub {
+  const trials = new TestTrials();
+  const read = async (document: DocumentId): Promise<Uint8Array | null> => {
+    const live = documents.get(document);
+    if (live) return live.stateSince(NOTHING_KNOWN);
+    const stored = await storage.load(document);
+    if (stored === null) return null;
+    const doc = new Y.Doc();
+    load(doc, stored);
+    // As live: without what waits for edits that never came.
+    doc.store.pendingStructs = null;
+    doc.store.pendingDs = null;
+    const state = Y.encodeStateAsUpdate(doc);
+    doc.destroy();
+    return state;
+  };
   return {
     async changed(id, change) {
       if (change.kind === "role" || change.kind === "removed") admission.change(id, change);
@@ -68,20 +86,7 @@ export function createHub({
     async online(id) {
       return rooms.get(id)?.people() ?? new Set();
     },
-    async read(document) {
-      const live = documents.get(document);
-      if (live) return live.stateSince(NOTHING_KNOWN);
-      const stored = await storage.load(document);
-      if (stored === null) return null;
-      const doc = new Y.Doc();
-      load(doc, stored);
-      // As live: without what waits for edits that never came.
-      doc.store.pendingStructs = null;
-      doc.store.pendingDs = null;
-      const state = Y.encodeStateAsUpdate(doc);
-      doc.destroy();
-      return state;
-    },
+    read,
     async write(document, update, person) {
       // Whoever asks waits for the answer: better told at once than held until a disk has room again.
       if (!updateLog.available || !(await storage.healthy())) throw new StorageAway("The log cannot be written.");
@@ -90,6 +95,15 @@ export function createHub({
         return true;
       });
       if (done === null) throw new RoomGone();
+    },
+    async tryTests(room, person, { path, text }, signal) {
+      const state = sandbox.ready() ? await read(documentId(room, "code")) : null;
+      if (!state) return null;
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, state);
+      const files = readFiles(doc).map((file) => ({ path: file.path, text: file.text }));
+      doc.destroy();
+      return trials.run({ sandbox, room, person, files }, path, text, signal);
     },
     async ready() {
       return { database: await answersInTime(storage), sandbox: sandbox.ready(), accepting: accepting() };

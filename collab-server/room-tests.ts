@@ -5,24 +5,16 @@
 import type { Logger } from "pino";
 import type * as Y from "yjs";
 import { readFiles } from "#protocol/documents";
-import { makeRunId, type RoomId } from "#protocol/ids";
+import type { RoomId } from "#protocol/ids";
 import type { Author, ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
-import type { RunFile, RunOutcome } from "#protocol/runs";
+import type { RunFile } from "#protocol/runs";
 import { resultFor, TEST_FILE, type TestResult, type TestsRecord } from "#protocol/tests";
 import type { Sandbox, SandboxRun } from "#sandbox/client";
 import type { Channel } from "./channel.ts";
-import { MAX_TEST_OUTPUT, TEST_LIMITS, TESTS_TIME } from "./limits.ts";
+import { examine, headOf, idOf, listedBy, resultOf, type TestSource } from "./examination.ts";
+import { TESTS_TIME } from "./limits.ts";
 import type { Storage } from "./storage/storage.ts";
-
-/** A file with tests. */
-interface Source {
-  /** What ids of its tests begin with. */
-  key: string;
-  path: string;
-  /** Null of a file of the room. */
-  hidden: string | null;
-}
 
 interface Going {
   by: Author;
@@ -101,7 +93,7 @@ export class RoomTests {
     const { storage, room } = this.#options;
     const hidden = await storage.hiddenTests(room);
     if (this.#going !== mine) return;
-    const sources: Source[] = files
+    const sources: TestSource[] = files
       .filter(({ path }) => TEST_FILE.test(path))
       .map(({ path }) => ({ key: `file:${path}`, path, hidden: null }));
     for (const { id, path, text } of hidden) sources.push({ key: `hidden:${id}`, path, hidden: text });
@@ -114,22 +106,13 @@ export class RoomTests {
     this.#end(mine, mine.stopped ? "cancelled" : "done");
   }
 
-  async #runAll(mine: Going, record: TestsRecord, sources: Source[], files: RunFile[]): Promise<void> {
-    const listed: { source: Source; index: number; result: TestResult }[] = [];
+  async #runAll(mine: Going, record: TestsRecord, sources: TestSource[], files: RunFile[]): Promise<void> {
+    const listed: { source: TestSource; index: number; result: TestResult }[] = [];
     for (const source of sources) {
       if (mine.stopped) return;
       const { outcome } = await this.#examine(mine, source, files, null);
       if (outcome.reason === "cancelled") return;
-      const found = outcome.exercise;
-      if (outcome.reason !== "ok" || !found) {
-        const name = source.hidden === null ? source.path : HIDDEN_FILE;
-        listed.push({ source, index: -1, result: { ...headOf(source, -1, name), ...resultOf(outcome) } });
-        continue;
-      }
-      for (const [index, name] of found.tests.entries()) {
-        const status = found.skipped.includes(index) ? "skipped" : "waiting";
-        listed.push({ source, index, result: { ...headOf(source, index, name), status } });
-      }
+      for (const one of listedBy(source, outcome)) listed.push({ source, ...one });
     }
     if (this.#going !== mine || mine.stopped) return;
     record.tests = listed.map(({ result }) => result);
@@ -143,7 +126,7 @@ export class RoomTests {
     }
   }
 
-  async #rerun(mine: Going, record: TestsRecord, source: Source, files: RunFile[], index: number): Promise<void> {
+  async #rerun(mine: Going, record: TestsRecord, source: TestSource, files: RunFile[], index: number): Promise<void> {
     const id = idOf(source, index);
     const known = record.tests.find((test) => test.id === id);
     if (!Number.isInteger(index) || index < -1 || !known) return;
@@ -154,7 +137,7 @@ export class RoomTests {
     this.#put(record, outcome.reason === "ok" ? loaded : { ...loaded, ...resultOf(outcome) });
   }
 
-  async #runOne(mine: Going, record: TestsRecord, source: Source, files: RunFile[], index: number, name: string) {
+  async #runOne(mine: Going, record: TestsRecord, source: TestSource, files: RunFile[], index: number, name: string) {
     this.#put(record, { ...headOf(source, index, name), status: "running" });
     const { outcome, output } = await this.#examine(mine, source, files, index);
     mine.used += outcome.cpuMs;
@@ -164,29 +147,14 @@ export class RoomTests {
     this.#put(record, { ...headOf(source, index, now), ...resultOf(outcome), ...printed });
   }
 
-  async #examine(mine: Going, source: Source, files: RunFile[], test: number | null) {
-    let output = "";
-    const { path, hidden } = source;
-    const handle = this.#options.sandbox.run(
-      {
-        ...{ runId: makeRunId(), entry: path, files, person: mine.by.id, room: this.#options.room },
-        exercise: { test, ...(hidden === null ? {} : { hidden: [{ path, text: hidden }] }) },
-        limits: TEST_LIMITS,
-      },
-      {
-        onQueued: () => {},
-        onStarted: () => {},
-        onOutput: (_, text) => {
-          if (hidden === null && output.length < MAX_TEST_OUTPUT) output += text.slice(0, MAX_TEST_OUTPUT);
-        },
-        onPrompt: () => handle.stop(),
-      },
-    );
-    mine.handle = handle;
-    if (mine.stopped) handle.stop();
-    const outcome = await handle.outcome;
+  async #examine(mine: Going, source: TestSource, files: RunFile[], test: number | null) {
+    const { sandbox, room } = this.#options;
+    const examined = await examine({ sandbox, room, person: mine.by.id, files }, source, test, (handle) => {
+      mine.handle = handle;
+      if (mine.stopped) handle.stop();
+    });
     mine.handle = null;
-    return { outcome, output: output.slice(0, MAX_TEST_OUTPUT) };
+    return examined;
   }
 
   #put(record: TestsRecord, result: TestResult): void {
@@ -232,32 +200,6 @@ export class RoomTests {
   }
 }
 
-const HIDDEN_FILE = "Hidden tests could not be loaded";
 const TOO_LONG = "The tests before this one took a minute together, so it was not run. Run it by itself.";
 
-const idOf = ({ key }: Source, index: number) => `${key}#${index}`;
-const headOf = (source: Source, index: number, name: string) => ({
-  id: idOf(source, index),
-  name,
-  path: source.path,
-  ...(source.hidden === null ? {} : { hidden: true as const }),
-});
 const shown = (tests: TestResult[], details: boolean) => tests.map((test) => resultFor(details, test));
-
-function resultOf(outcome: RunOutcome): Omit<TestResult, "id" | "name"> {
-  const { reason, error, explanation, exercise, cpuMs } = outcome;
-  if (reason === "cancelled") return { status: "cancelled" };
-  const ms = exercise?.ms ?? cpuMs;
-  if (exercise?.passed) return { status: "passed", ms };
-  const said = error && (error.name === "AssertionError" ? error.message : `${error.name}: ${error.message}`);
-  const message = said ?? explanation;
-  const [frame] = error?.frames ?? [];
-  return {
-    status: "failed",
-    ms,
-    ...(message === undefined ? {} : { message }),
-    ...(exercise?.expected === undefined ? {} : { expected: exercise.expected }),
-    ...(exercise?.actual === undefined ? {} : { actual: exercise.actual }),
-    ...(frame === undefined ? {} : { frame }),
-  };
-}

@@ -4,6 +4,7 @@
  */
 import type { Role } from "./access.ts";
 import type { DocumentId, PersonId, RoomId } from "./ids.ts";
+import type { TestResult } from "./tests.ts";
 
 export type RoomChange =
   /** Title, lock, calls: everyone's page fetches the room again. */
@@ -23,6 +24,16 @@ export interface Hub {
   read(document: DocumentId): Promise<Uint8Array | null>;
   /** Appends an update in the server's own name, then applies it to the live document: logged before shared. */
   write(document: DocumentId, update: Uint8Array, person: PersonId | null): Promise<void>;
+  /**
+   * Runs hidden tests that are being written on the room's files as they stand, for that person alone. Null if it has no
+   * files, or programs cannot be run now. Ends early, with what is known, when the same person tries again.
+   */
+  tryTests(
+    room: RoomId,
+    person: PersonId,
+    tests: { path: string; text: string },
+    signal?: AbortSignal,
+  ): Promise<TestResult[] | null>;
   /** Whether the parts of this process can do their work; `accepting` is false once it is about to end. */
   ready(): Promise<{ database: boolean; sandbox: boolean; accepting: boolean }>;
   /** Prometheus text of this process. */

@@ -11,6 +11,8 @@ export const TEST_FILE = /\.test\.(m?js|cjs|jsx|ts|mts|tsx)$/i;
 /** Characters of a file of hidden tests, and files of them in a room. */
 export const MAX_HIDDEN_TEXT = 64 * 1024;
 export const MAX_HIDDEN_FILES = 20;
+/** Bytes of a request with such a file: six for a character in JSON, at worst. */
+export const MAX_HIDDEN_BODY = 6 * MAX_HIDDEN_TEXT + 4_096;
 export const HIDDEN_TOO_LARGE = "A file of hidden tests has at most 64 KB.";
 export const HIDDEN_TOO_MANY = `A room has at most ${MAX_HIDDEN_FILES} files of hidden tests.`;
 /** The folder of an exported zip that has them. */

@@ -1,5 +1,6 @@
 /** The tests of an exercise in a room with the real sandbox: who hears what of them, and what nobody ever receives. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PersonId } from "#protocol/ids";
 import type { ServerMessage } from "#protocol/messages";
 import type { TestResult } from "#protocol/tests";
 import { createSandbox, type Sandbox } from "#sandbox/client";
@@ -118,4 +119,102 @@ test("a hidden file that cannot be loaded is one failed test, without its words 
     hidden: true,
     status: "failed",
   });
+});
+
+/** What a result may hold for somebody who may not read hidden tests. */
+const BRIEF = ["hidden", "id", "name", "status"];
+
+/** Every result that somebody has been told, in whatever message. */
+const told = ({ messages }: Pick<Heard, "messages">): TestResult[] =>
+  messages.flatMap((message) => {
+    if (message.type === "tests.result") return [message.test];
+    if (message.type === "tests.listed") return message.tests;
+    return message.type === "tests.history" ? (message.record?.tests ?? []) : [];
+  });
+
+test.each([
+  ["fails", "export const sum = (a, b) => a - b;", HIDDEN],
+  ["throws", "export const sum = () => { throw new Error('no'); };", HIDDEN],
+  ["loops", "export const sum = (a) => { while (a > 9); };", HIDDEN],
+  ["exits", "export const sum = () => process.exit(3);", HIDDEN],
+  ["cannot be loaded", "nothing();", HIDDEN],
+  ["passes", "export const sum = (a, b) => a + b;", HIDDEN],
+  ["prints", "export const sum = (a, b) => { console.log(a, b); return a + b; };", HIDDEN],
+  ["reads", "console.log(prompt());", 'test("secret name", () => io("987654321012", "SECRET", "sum.js"));'],
+  ["is skipped", "export const sum = 1;", 'test.skip("secret name", () => "SECRET");'],
+])("when the program %s, a hidden test is four words to a student, in every message", async (_, program, hidden) => {
+  const { collab, room, ines, sam, olga } = await exercise(program, hidden);
+  sam.send({ type: "tests.start", requestId: "t" });
+  for (const one of [ines, sam, olga]) await one.message("tests.ended");
+  sam.send({ type: "tests.start", requestId: "t2", test: "hidden:h1#0" });
+  const ended = () => sam.messages.filter(({ type }) => type === "tests.ended");
+  await expect.poll(ended, { timeout: 20_000 }).toHaveLength(2);
+  await expect.poll(() => collab.storage.rooms.get(room.id)?.tests?.running).toBe(false);
+  const kim = await room.join("kim");
+  await kim.message("tests.history");
+  for (const one of [sam, olga, kim]) {
+    const ofHidden = told(one).filter((test) => test.hidden || test.id.startsWith("hidden:"));
+    expect(ofHidden.length).toBeGreaterThan(0);
+    for (const test of ofHidden) expect(Object.keys(test).sort()).toEqual(BRIEF);
+    expect(JSON.stringify(one.messages)).not.toMatch(/SECRET|h\.test|98765432101/);
+  }
+  // Of visible ones everybody hears the same.
+  const visible = (one: Heard) => results(one).filter((test) => !test.hidden);
+  expect(visible(sam)).toEqual(visible(ines));
+});
+
+test("a change of role changes what is told from then on, and what was told before is told anew", async () => {
+  const { collab, room, ines, sam } = await exercise("export const sum = (a, b) => a - b;");
+  const { hub } = collab.server;
+  sam.send({ type: "tests.start", requestId: "t" });
+  await ines.message("tests.ended");
+  const since = (one: Heard, from: number) => ({ messages: one.messages.slice(from) });
+  const secretOf = (messages: readonly ServerMessage[]) =>
+    messages.flatMap((message) => (message.type === "tests.history" ? (message.record?.tests ?? []) : []))[2];
+
+  let [s, i] = [sam.messages.length, ines.messages.length];
+  await hub.changed(room.id, { kind: "role", person: room.people.sam as PersonId, role: "assistant" });
+  await hub.changed(room.id, { kind: "role", person: room.people.ines as PersonId, role: "student" });
+  await expect.poll(() => secretOf(sam.messages.slice(s))).toMatchObject({ expected: "987654321012" });
+  await expect
+    .poll(() => secretOf(ines.messages.slice(i)))
+    .toEqual({ id: "hidden:h1#0", name: "secret name", hidden: true, status: "failed" });
+
+  [s, i] = [sam.messages.length, ines.messages.length];
+  ines.send({ type: "tests.start", requestId: "again" });
+  await expect.poll(() => ines.messages.slice(i).some(({ type }) => type === "tests.ended")).toBe(true);
+  await expect.poll(() => sam.messages.slice(s).some(({ type }) => type === "tests.ended")).toBe(true);
+  expect(JSON.stringify(sam.messages.slice(s))).toContain("987654321012");
+  expect(JSON.stringify(ines.messages.slice(i))).not.toMatch(/SECRET|h\.test|98765432101/);
+  for (const test of told(since(ines, i)).filter(({ hidden }) => hidden))
+    expect(Object.keys(test).sort()).toEqual(BRIEF);
+});
+
+test("tests that are being written are tried for their author alone, and stored nowhere", async () => {
+  const { collab, room, ines, sam } = await exercise("export const sum = (a, b) => a - b;");
+  // What was typed has arrived.
+  await sam.acknowledged();
+  const [s, i] = [sam.messages.length, ines.messages.length];
+  const text =
+    'import { sum } from "./sum.js"; test("tried", () => { expect(sum(4, 3)).toBe(7); }); test.skip("b", () => {});';
+  const trial = (path: string, tests: string, signal?: AbortSignal) =>
+    collab.server.hub.tryTests(room.id, room.people.ines as PersonId, { path, text: tests }, signal);
+  expect(await trial("new.test.js", text)).toMatchObject([
+    { name: "tried", status: "failed", expected: "7", actual: "1", frame: { path: "new.test.js", line: 1 } },
+    { name: "b", status: "skipped" },
+  ]);
+  expect(await trial("new.test.js", "no test")).toMatchObject([
+    { status: "failed", message: expect.stringContaining("Error") },
+  ]);
+  // A second one takes the place of the first, and whoever goes away ends theirs.
+  const endless = 'test("a", () => { for (;;); }); test("b", () => { for (;;); });';
+  const first = trial("a.test.js", endless);
+  const leaving = new AbortController();
+  const second = trial("a.test.js", endless, leaving.signal);
+  leaving.abort();
+  for (const ended of [first, second]) expect((await ended)?.every(({ status }) => status === "cancelled")).toBe(true);
+  expect(collab.storage.rooms.get(room.id)?.hiddenTests).toHaveLength(1);
+  expect(collab.storage.rooms.get(room.id)?.tests ?? null).toBeNull();
+  for (const messages of [sam.messages.slice(s), ines.messages.slice(i)])
+    expect(messages.filter(({ type }) => type.startsWith("tests."))).toEqual([]);
 });

@@ -48,6 +48,7 @@ export const ROUTES: readonly RouteRight[] = [
   { route: `POST ${ROOM}/import`, needs: "room.import", body: "FORM" },
   { route: `GET ${ROOM}/hidden-tests`, needs: "hidden.read" },
   { route: `PUT ${ROOM}/hidden-tests`, needs: "hidden.write", body: { path: "a.test.js", text: "" } },
+  { route: `POST ${ROOM}/hidden-tests/try`, needs: "hidden.write", body: { path: "a.test.js", text: "" } },
   { route: `DELETE ${ROOM}/hidden-tests`, needs: "hidden.write", body: { path: "a.test.js" } },
   { route: `POST ${ROOM}/preview`, needs: "room.read" },
   { route: "GET /preview/[token]/[[...path]]", needs: "room.read" },

@@ -140,6 +140,7 @@ export async function startWeb(settings: Record<string, string> = {}): Promise<T
       return doc && Y.encodeStateAsUpdate(doc);
     },
     write: append,
+    tryTests: async () => [],
     ready: async () => ({ database: true, sandbox: true, accepting: true }),
     metrics: async () => "pairlab_up 1\n",
   });
