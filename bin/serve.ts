@@ -40,7 +40,11 @@ export async function serve(env: Env, { dev = false, log }: { dev?: boolean; log
 
   const server = createServer({ keepAlive: true });
   const pages = await pagesOf(env, dev);
-  server.on("request", pages.request);
+  const https = env.publicUrl?.startsWith("https:") ?? false;
+  server.on("request", (req: IncomingMessage, res: ServerResponse) => {
+    secure(res, { https });
+    if (!collab.handleRequest(req, res)) pages.request(req, res);
+  });
   server.on("upgrade", (req: IncomingMessage, socket: Socket, head: Buffer) => {
     if (collab.handleUpgrade(req, socket, head)) return;
     if (pages.upgrade?.(req, socket, head)) return;
@@ -91,12 +95,10 @@ async function pagesOf(env: Env, dev: boolean): Promise<Pages> {
   });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const https = env.publicUrl?.startsWith("https:") ?? false;
   const pages: Pages = {
     request: (req, res) => {
-      secure(res, { https });
-      if (serveShelf(req, res)) return;
       cleanForwarded(req, env.trustProxy);
+      if (serveShelf(req, res)) return;
       void handle(req, res);
     },
     close: () => app.close(),

@@ -83,9 +83,19 @@ async function store(folder: string, name: string, content: string | Buffer): Pr
   return stored;
 }
 
-async function program(name: string): Promise<string> {
-  return transform(await text(join(PROGRAMS, `${name}.ts`)), { transforms: ["typescript"], disableESTransforms: true })
-    .code;
+const IMPORT = /^import [^;]*? from "\.\/([\w-]+)\.ts";$/gm;
+
+/** One script of a program and the files that it imports, each once and before it. Their names must not meet. */
+async function program(name: string, known = new Set<string>()): Promise<string> {
+  const source = await text(join(PROGRAMS, `${name}.ts`));
+  const parts: string[] = [];
+  for (const [, part = ""] of source.matchAll(IMPORT)) {
+    if (known.has(part)) continue;
+    known.add(part);
+    parts.push(await program(part, known));
+  }
+  const own = source.replace(IMPORT, "").replace(/^export (?=\w)/gm, "");
+  return [...parts, transform(own, { transforms: ["typescript"], disableESTransforms: true }).code].join("\n");
 }
 
 async function framePage(): Promise<{ html: string; script: string }> {
@@ -94,11 +104,19 @@ async function framePage(): Promise<{ html: string; script: string }> {
   return { html, script: `'sha256-${createHash("sha256").update(script).digest("base64")}'` };
 }
 
+/** What runs in Python around a program, one text of three files. */
+export async function pythonProgram(): Promise<string> {
+  const parts = ["python-mistakes.py", "python-mistake-rules.py", "python-run.py"].map((name) =>
+    text(join(PROGRAMS, name)),
+  );
+  return (await Promise.all(parts)).join("\n\n");
+}
+
 async function python(): Promise<Record<string, string | Buffer>> {
   const { info } = JSON.parse(await text(modules("pyodide/pyodide-lock.json"))) as { info: object };
   return {
     "python-worker.js": await program("python-worker"),
-    "python-run.py": await text(join(PROGRAMS, "python-run.py")),
+    "python-run.py": await pythonProgram(),
     "pyodide.mjs": (await text(modules("pyodide/pyodide.mjs"))).replace(/\n\/\/# sourceMappingURL=.*/, ""),
     "pyodide.asm.mjs": await text(modules("pyodide/pyodide.asm.mjs")),
     "pyodide.asm.wasm": await readFile(modules("pyodide/pyodide.asm.wasm")),

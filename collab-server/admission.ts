@@ -194,6 +194,7 @@ export class Admission implements DocumentsEvents {
         channel.send({ type: "role.changed", role: change.role });
         channel.state.live.presence.restamp(channel);
         if (channel.kind === "code") void channel.state.room.tests.greet(channel);
+        if (!channel.may("run.start")) channel.state.room.pageRuns.silenced(channel);
         if (wrote && !channel.canWrite)
           this.#parts.log.info({ document: channel.document }, "a person may no longer write");
       }

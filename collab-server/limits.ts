@@ -89,6 +89,8 @@ export const PRINT_RATE = { burst: 80, perSecond: 40 };
 export const PREVIEW_RATE = { burst: 20, perSecond: 6 };
 /** Milliseconds after which a run that a page executes is over, whatever the page says: ten minutes, waits included. */
 export const BROWSER_RUN_PATIENCE = 600_000;
+/** Milliseconds that a request for an answer is held; proxies give up after 30 s at the earliest. */
+export const ANSWER_POLL = 20_000;
 export const SIGNAL_RATE = { burst: 400, perSecond: 50 };
 /** Pages of older chat, likewise. */
 export const HISTORY_RATE = { burst: 10, perSecond: 2 };

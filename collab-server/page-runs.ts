@@ -7,7 +7,8 @@ import { readFiles } from "#protocol/documents";
 import { makeRunId, type PersonId, type RunId } from "#protocol/ids";
 import type { ClientMessage, RunRecord, ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
-import { placeOf, RUN_LIMITS, type RunOutcome } from "#protocol/runs";
+import { placeOf, RUN_LIMITS, type RunOutcome, type RunReason } from "#protocol/runs";
+import type { AnswerBox, Answers } from "./answers.ts";
 import type { Channel } from "./channel.ts";
 import { BROWSER_RUN_PATIENCE } from "./limits.ts";
 import { RunOutput } from "./run-output.ts";
@@ -20,9 +21,16 @@ interface PageRun {
   /** Characters printed so far. */
   printed: number;
   timer: NodeJS.Timeout | undefined;
+  /** Ends it when nobody answers. */
+  waiting: NodeJS.Timeout | undefined;
+  /** Null for a preview, which asks nothing. */
+  answers: AnswerBox | null;
 }
 
 export interface PageRunsOptions {
+  answers: Answers;
+  /** Milliseconds that a question waits for an answer. */
+  wait?: number | undefined;
   broadcast(message: ServerMessage): void;
   /** Stores a run that has ended. */
   keep(record: RunRecord): void;
@@ -66,8 +74,8 @@ export class PageRuns {
     if (!readFiles(doc).some((file) => file.path === entry)) {
       return refuse(refusal("not-found", `There is no file ${entry} in this room any more.`));
     }
-    const { record } = this.#begin(channel, { requestId, entry });
-    channel.send({ type: "run.execute", runId: record.runId, entry });
+    const { record, answers } = this.#begin(channel, { requestId, entry });
+    channel.send({ type: "run.execute", runId: record.runId, entry, answers: answers?.path ?? "" });
   }
 
   print(channel: Channel, { runId, stream, text }: Said<"run.print">) {
@@ -86,6 +94,11 @@ export class PageRuns {
     if (!channel.rates.print.take()) return channel.refuse("rate-limited");
     run.record.prompt = text;
     this.#options.broadcast({ type: "run.prompt", runId: run.record.runId, text });
+    const wait = this.#options.wait ?? RUN_LIMITS.wait;
+    run.waiting = setTimeout(() => {
+      const explanation = `The program waited ${wait / 60_000} minutes for an answer and nobody gave one, so it was stopped.`;
+      this.#end(run, { reason: "time", explanation, cpuMs: 0, wallMs: Date.now() - run.record.at });
+    }, wait).unref();
   }
 
   /** Anyone who may run answers; the page that executes it hears so as all do. */
@@ -94,8 +107,10 @@ export class PageRuns {
     const question = run?.record.prompt;
     if (!run || question === undefined) return channel.refuse("not-found");
     delete run.record.prompt;
+    clearTimeout(run.waiting);
     const { kind: _, ...answer } = run.output.answer(channel.author(), question, text);
     this.#options.broadcast({ type: "run.answered", runId: run.record.runId, ...answer, question });
+    run.answers?.give(text);
   }
 
   end(channel: Channel, { type: _, runId, ...outcome }: Said<"run.end">) {
@@ -127,13 +142,22 @@ export class PageRuns {
 
   /** The connection is gone, and what its page executed with it. */
   left(channel: Channel): void {
+    this.#endAll(channel, "crashed", (name) => {
+      return `It ran in the browser of ${name}, whose page was closed or lost its connection.`;
+    });
+  }
+
+  /** The person may only watch from now on: nothing that the page says counts any more. */
+  silenced(channel: Channel): void {
+    this.#endAll(channel, "cancelled", (name) => `It ran in the browser of ${name}, who may only watch now.`);
+  }
+
+  #endAll(channel: Channel, reason: RunReason, explain: (name: string) => string): void {
     for (const run of [...this.#runs.values()]) {
       if (run.channel !== channel) continue;
+      const wallMs = Date.now() - run.record.at;
       if (isPreview(run.record)) this.#endPreview(run);
-      else {
-        const explanation = `It ran in the browser of ${run.record.by.name}, whose page was closed or lost its connection.`;
-        this.#end(run, { reason: "crashed", explanation, cpuMs: 0, wallMs: Date.now() - run.record.at });
-      }
+      else this.#end(run, { reason, explanation: explain(run.record.by.name), cpuMs: 0, wallMs });
     }
   }
 
@@ -145,6 +169,8 @@ export class PageRuns {
       channel,
       printed: 0,
       timer: undefined,
+      waiting: undefined,
+      answers: isPreview(run) ? null : this.#options.answers.open(),
     };
     this.#runs.set(head.runId, begun);
     this.#options.broadcast({ type: "run.started", ...head });
@@ -169,6 +195,8 @@ export class PageRuns {
     const { record } = run;
     if (!this.#runs.delete(record.runId)) return;
     clearTimeout(run.timer);
+    clearTimeout(run.waiting);
+    run.answers?.close();
     delete record.prompt;
     Object.assign(record, run.output.transcript());
     record.ended = outcome;

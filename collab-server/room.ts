@@ -2,10 +2,17 @@
 import type { Logger } from "pino";
 import type * as Y from "yjs";
 import type { PersonId, RoomId } from "#protocol/ids";
-import { type ClientMessage, clientMessageSchema, MESSAGE_RIGHTS, type ServerMessage } from "#protocol/messages";
+import {
+  type ClientMessage,
+  clientMessageSchema,
+  MESSAGE_RIGHTS,
+  type RunRecord,
+  type ServerMessage,
+} from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
 import { placeOf } from "#protocol/runs";
 import type { Sandbox } from "#sandbox/client";
+import type { Answers } from "./answers.ts";
 import type { Channel } from "./channel.ts";
 import { statelessFrame } from "./frames.ts";
 import { PageRuns } from "./page-runs.ts";
@@ -18,6 +25,9 @@ export interface RoomParts {
   storage: Storage;
   sandbox: Sandbox;
   log: Logger;
+  /** For the runs of pages; `inputWait` is how long one waits for an answer, in milliseconds. */
+  answers: Answers;
+  inputWait?: number | undefined;
   onRunEnded(reason: string): void;
   onTestsEnded(): void;
 }
@@ -59,12 +69,17 @@ export class LiveRoom {
   readonly chat: RoomChat;
   readonly channels = new Set<Channel>();
 
-  constructor(id: RoomId, calls: boolean, { storage, sandbox, log, onRunEnded, onTestsEnded }: RoomParts) {
+  constructor(
+    id: RoomId,
+    calls: boolean,
+    { storage, sandbox, log, answers, inputWait, onRunEnded, onTestsEnded }: RoomParts,
+  ) {
     this.id = id;
     this.calls = calls;
     const broadcast = (message: ServerMessage) => this.broadcast(message);
     this.runs = new RoomRuns({ room: id, storage, sandbox, log, broadcast, onEnded: onRunEnded });
-    this.pageRuns = new PageRuns({ broadcast, keep: (record) => this.runs.keep(record), onEnded: onRunEnded });
+    const keep = (record: RunRecord) => this.runs.keep(record);
+    this.pageRuns = new PageRuns({ broadcast, keep, onEnded: onRunEnded, answers, wait: inputWait });
     this.tests = new RoomTests({
       ...{ room: id, storage, sandbox, log },
       tell: (message) => this.#tell(message),

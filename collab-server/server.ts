@@ -2,7 +2,7 @@
  * The collaboration server: sync, presence, signals, chat and runs of every room, on the upgrades of an http server
  * that somebody else owns. What the parts do stands in their own files; here they are joined.
  */
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
@@ -12,6 +12,7 @@ import { MAX_QUEUED, MAX_SYNC_FRAME } from "#protocol/limits";
 import { CLOSE } from "#protocol/refusals";
 import type { Sandbox } from "#sandbox/client";
 import { Admission } from "./admission.ts";
+import { Answers } from "./answers.ts";
 import { Backlog } from "./backlog.ts";
 import { Documents } from "./documents.ts";
 import { Client } from "./gateway.ts";
@@ -38,12 +39,14 @@ export interface CollabServerOptions {
   trustProxy: number;
   log: Logger;
   /** Smaller ones make tests quick. */
-  limits?: { maxQueued?: number; maxUnsent?: number; heartbeat?: number };
+  limits?: { maxQueued?: number; maxUnsent?: number; heartbeat?: number; inputWait?: number; answerPoll?: number };
 }
 
 export interface CollabServer {
   /** Takes an upgrade to `/collab`. False, and the socket untouched, if it is for somebody else. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Answers a request to `/collab/answers/…`. False, and the response untouched, if it is for somebody else. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
   hub: Hub;
   metrics: Registry;
   /** From now on it is not ready, and serves on: `shutdown` follows. */
@@ -87,7 +90,11 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
     oldestUnsaved: () => updateLog.oldest() / 1000,
     sandbox: () => sandbox.stats(),
   });
-  const rooms = new Rooms({ storage, sandbox, log, onRunEnded: (reason) => metrics.runs.inc({ reason }) });
+  const answers = new Answers(limits.answerPoll);
+  const rooms = new Rooms({
+    ...{ storage, sandbox, log, answers, inputWait: limits.inputWait },
+    onRunEnded: (reason) => metrics.runs.inc({ reason }),
+  });
   const admission: Admission = new Admission({ storage, rooms, clients, updateLog, log, secret: options.secret });
   const documents = new Documents({ storage, log, updateLog, events: admission });
   admission.documents = documents;
@@ -157,6 +164,7 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
       else wss.handleUpgrade(request, socket, head, accept);
       return true;
     },
+    handleRequest: (request, response) => answers.handle(request, response),
     shutdown({ graceMs = SHUTDOWN } = {}) {
       announced = true;
       ending ??= shutDown({ graceMs, clients, documents, updateLog, log }).finally(() => {

@@ -20,12 +20,18 @@ const runFrameSchema = z.object({
   column: z.number().int().min(1).max(10_000_000),
   name: z.string().max(200).optional(),
 });
-/** Of a page that has executed a run: at most 20 frames, and no cause. */
-const runErrorSchema = z.object({
+/** Of a page that has executed a run: at most 20 frames and MAX_CAUSES causes, one under the other. */
+const lastErrorSchema = z.object({
   name: z.string().min(1).max(200),
   message: z.string().max(4000),
   frames: z.array(runFrameSchema).max(20),
+  excerpt: z
+    .object({ from: z.number().int().min(1).max(10_000_000), lines: z.array(z.string().max(200)).min(1).max(4) })
+    .optional(),
+  during: z.literal(true).optional(),
 });
+const withCause = <T extends z.ZodType>(cause: T) => lastErrorSchema.extend({ cause: cause.optional() });
+const runErrorSchema = withCause(withCause(withCause(withCause(lastErrorSchema))));
 
 export const clientMessageSchema = z.discriminatedUnion("type", [
   z.object({
@@ -158,8 +164,9 @@ export type ServerMessage =
   | { type: "storage"; ok: boolean }
   | { type: "run.queued"; runId: RunId; requestId: string; position: number }
   | { type: "run.started"; runId: RunId; requestId: string; by: Author; entry: string; seed?: number; at: number }
-  /** To the one connection that asked for it: execute this, and say what it prints. */
-  | { type: "run.execute"; runId: RunId; entry: string }
+  /** To the one connection that asked for it: execute this, and say what it prints. At the path `answers` its worker can
+   * wait for an answer, `?question=1` and so on; nobody else knows it. */
+  | { type: "run.execute"; runId: RunId; entry: string; answers: string }
   | ({ type: "run.output"; runId: RunId } & RunOutputChunk)
   | { type: "run.prompt"; runId: RunId; text: string }
   | { type: "run.answered"; runId: RunId; seq: number; by: Author; question: string; text: string }

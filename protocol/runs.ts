@@ -1,6 +1,9 @@
 /** What a run is: the words that the page, the server and the sandbox share. */
 import type { RunId } from "./ids.ts";
 
+/** Errors that are shown under an error, as its cause, that one's cause and so on. */
+export const MAX_CAUSES = 4;
+
 export const RUN_REASONS = ["ok", "error", "time", "memory", "output", "cancelled", "crashed"] as const;
 /** Why a run ended. `crashed`: the sandbox itself died, through no fault that can be named. */
 export type RunReason = (typeof RUN_REASONS)[number];
@@ -35,6 +38,8 @@ export interface RunError {
   excerpt?: RunExcerpt;
   /** The error's own `cause`, if that is an error too. */
   cause?: RunError;
+  /** The cause is no more than what was being handled when this came up. */
+  during?: true;
 }
 
 export interface RunLimits {

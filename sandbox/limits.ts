@@ -60,7 +60,7 @@ export const MAX_EXPLANATION = 16_384;
 /** Frames of one error. */
 export const MAX_FRAMES = 20;
 /** Causes of an error that are followed. */
-export const MAX_CAUSES = 4;
+export { MAX_CAUSES } from "#protocol/runs";
 
 /** Bytes of a page of WebAssembly memory. */
 export const PAGE = 65_536;

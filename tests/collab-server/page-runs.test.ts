@@ -119,6 +119,98 @@ describe("a run in a page", () => {
     sam.send({ type: "run.print", runId: next.runId, stream: "out", text: "x".repeat(8001) });
     await sam.message("refused", (message) => message.code === "malformed");
   });
+
+  test("ends once: what comes after is passed over, and its end is told and kept once", async () => {
+    const { collab, room, sam, kim, start } = await scene();
+    const runId = await start();
+    sam.send({ type: "run.print", runId, stream: "out", text: "before" });
+    sam.send({ type: "run.end", runId, reason: "ok", cpuMs: 1, wallMs: 2 });
+    sam.send({ type: "run.end", runId, reason: "error", cpuMs: 9, wallMs: 9 });
+    sam.send({ type: "run.print", runId, stream: "out", text: "after" });
+    sam.send({ type: "run.ask", runId, text: "after?" });
+    kim.send({ type: "run.input", runId, text: "to nobody" });
+    expect((await kim.message("refused")).code).toBe("not-found");
+    kim.send({ type: "run.stop", runId });
+    sam.send({ type: "chat.send", requestId: "c", text: "all of it has come" });
+    await kim.message("chat.message");
+    expect(kim.messages.filter(({ type }) => type === "run.ended")).toMatchObject([{ runId, reason: "ok", cpuMs: 1 }]);
+    expect(kim.messages.filter(({ type }) => type === "run.output")).toHaveLength(1);
+    expect(kim.messages.some(({ type }) => type === "run.prompt")).toBe(false);
+    await expect.poll(() => collab.storage.rooms.get(room.id)?.runs.length).toBe(1);
+    expect(collab.storage.rooms.get(room.id)?.runs[0]).toMatchObject({
+      output: [{ text: "before" }],
+      ended: { reason: "ok" },
+    });
+  });
+
+  test("asks one question at a time, and the first answer is the answer", async () => {
+    const { sam, kim, start } = await scene();
+    const runId = await start();
+    sam.send({ type: "run.ask", runId, text: "one?" });
+    sam.send({ type: "run.ask", runId, text: "another?" });
+    await kim.message("run.prompt");
+    kim.send({ type: "run.input", runId, text: "first" });
+    kim.send({ type: "run.input", runId, text: "second" });
+    expect((await kim.message("refused")).code).toBe("not-found");
+    expect(sam.messages.filter(({ type }) => type === "run.answered")).toMatchObject([
+      { text: "first", question: "one?" },
+    ]);
+    expect(kim.messages.filter(({ type }) => type === "run.prompt")).toHaveLength(1);
+  });
+
+  test("takes causes and lines around the place, and refuses what is too large or too deep whole", async () => {
+    const { sam, kim, start } = await scene();
+    const runId = await start();
+    const nest = (depth: number): object => ({
+      ...{ name: "E", message: "m", frames: [{ path: "main.py", line: 1, column: 1 }] },
+      ...(depth > 0 ? { cause: nest(depth - 1), during: true } : {}),
+    });
+    const end = (error: object) =>
+      sam.send({ type: "run.end", runId, reason: "error", error, cpuMs: 0, wallMs: 0 } as never);
+    const frame = { path: "main.py", line: 1, column: 1 };
+    for (const wrong of [
+      { ...nest(0), message: "m".repeat(4_001) },
+      { ...nest(0), frames: Array.from({ length: 21 }, () => frame) },
+      { ...nest(0), excerpt: { from: 1, lines: ["x".repeat(201)] } },
+      { ...nest(0), excerpt: { from: 0, lines: ["x"] } },
+    ]) {
+      const before = sam.messages.length;
+      end(wrong);
+      expect((await sam.message("refused", () => true, before)).code).toBe("malformed");
+    }
+    end({ ...nest(6), excerpt: { from: 1, lines: ["print(1"] } });
+    const { error } = await kim.message("run.ended");
+    expect(error).toMatchObject({ excerpt: { from: 1, lines: ["print(1"] }, during: true });
+    let depth = 0;
+    for (let one = error; one?.cause; one = one.cause) depth++;
+    expect(depth).toBe(4);
+  });
+
+  test("of two pages of one person is that page's which was asked, and its alone when the other leaves", async () => {
+    const { room, sam, kim, start } = await scene();
+    const tab = await room.join("sam");
+    const runId = await start();
+    tab.send({ type: "run.start", requestId: "second", entry: "main.py" });
+    expect((await tab.message("refused")).code).toBe("busy");
+    expect(tab.messages.some(({ type }) => type === "run.execute")).toBe(false);
+    tab.send({ type: "run.end", runId, reason: "ok", cpuMs: 0, wallMs: 0 });
+    tab.provider.destroy();
+    sam.send({ type: "run.print", runId, stream: "out", text: "still here" });
+    expect((await kim.message("run.output")).text).toBe("still here");
+    sam.send({ type: "run.end", runId, reason: "ok", cpuMs: 7, wallMs: 7 });
+    expect(await kim.message("run.ended")).toMatchObject({ runId, reason: "ok", cpuMs: 7 });
+  });
+
+  test("ends when its person may only watch: nothing that the page says counts any more", async () => {
+    const { collab, room, sam, kim, start } = await scene();
+    const runId = await start();
+    await collab.server.hub.changed(room.id, { kind: "role", person: room.people.sam as never, role: "observer" });
+    const ended = await sam.message("run.ended");
+    expect(ended).toMatchObject({ runId, reason: "cancelled", explanation: expect.stringContaining("only watch") });
+    sam.send({ type: "run.print", runId, stream: "out", text: "as an observer" });
+    expect((await sam.message("refused")).code).toBe("forbidden");
+    expect(kim.messages.some(({ type }) => type === "run.output")).toBe(false);
+  });
 });
 
 describe("a preview's console", () => {

@@ -60,8 +60,8 @@ describe("SQL", () => {
 
   it("names the line of an error, and everybody can go there", async () => {
     await run(ada.page, "shop.sql", "select 1;\n\n-- a comment\nselect *\nfrom nowhere;\n");
-    for (const seen of await bothSee("no such table: nowhere")) expect(seen).toContain("shop.sql:5:1");
-    await outputOf(bo.page).getByRole("button", { name: "shop.sql:5:1" }).click();
+    for (const seen of await bothSee("no such table: nowhere")) expect(seen).toContain("shop.sql:5:6");
+    await outputOf(bo.page).getByRole("button", { name: "shop.sql:5:6" }).click();
     await bo.page.locator(".cm-content").filter({ hasText: "from nowhere" }).waitFor();
   });
 

@@ -127,7 +127,9 @@ export async function startCollab(
 const sockets = new WeakMap<Server, Set<import("node:net").Socket>>();
 
 async function listen(server: CollabServer, port: number): Promise<Server> {
-  const http = createServer((_request, response) => response.writeHead(404).end());
+  const http = createServer((request, response) => {
+    if (!server.handleRequest(request, response)) response.writeHead(404).end();
+  });
   const open = new Set<import("node:net").Socket>();
   sockets.set(http, open);
   http.on("connection", (socket) => {

@@ -13,6 +13,8 @@ interface Program {
   time: number;
   /** Characters. */
   output: number;
+  /** Where the worker asks for answers by itself; then nobody hands them to it. */
+  answers?: string;
 }
 type FromPage =
   | { type: "kit"; kit: Kit }
@@ -25,6 +27,7 @@ type FromWorker =
   | { type: "started" }
   | { type: "print"; stream: "out" | "err"; text: string }
   | { type: "ask"; text: string }
+  | { type: "answered" }
   | { type: "end"; reason: string; error?: unknown; explanation?: string };
 
 /** Milliseconds between looks at the clock. */
@@ -73,7 +76,7 @@ class Run {
   }
 
   answer(text: string): void {
-    if (this.#since !== null) return;
+    if (this.#since !== null || this.#program.answers !== undefined) return;
     this.#since = performance.now();
     this.#worker.postMessage({ type: "answer", text });
   }
@@ -103,6 +106,8 @@ class Run {
       this.#since = null;
       this.#flush();
       port.postMessage({ type: "ask", text: String(said.text).slice(0, QUESTION) });
+    } else if (said.type === "answered" && this.#program.answers !== undefined) {
+      this.#since ??= performance.now();
     } else if (said.type === "end") {
       const { type: _, ...outcome } = said;
       this.end(outcome);

@@ -1,5 +1,9 @@
-"""Runs a room's program: its files as a folder, its errors in the room's own lines, its input from the room."""
+"""
+Runs a room's program: its files as a folder, its errors in the room's own lines, its input from the room.
+It stands behind python-mistakes.py and python-mistake-rules.py, in one text.
+"""
 
+import asyncio
 import builtins
 import io
 import json
@@ -12,27 +16,46 @@ from pyodide.ffi import can_run_sync, run_sync
 
 ROOM = "/room"
 MAX_FRAMES = 20
+# Frames of one place: a function that calls itself fills a stack with them.
+MAX_ALIKE = 3
+# Errors under an error, lines before and after the one that failed, and characters of a line.
+MAX_CAUSES = 4
+BEFORE, AFTER = 2, 1
+MAX_LINE = 200
 NO_INPUT = (
-    "input() cannot wait in this browser. Use a current Chrome, Edge or another browser with "
-    "JavaScript Promise Integration."
+    "input() cannot wait here: JavaScript has called this function. Call input() in the program's own course."
+)
+NO_ANSWER = "The connection to the server was lost while the program waited for an answer."
+NO_WAIT = (
+    "asyncio.run() needs JavaScript Promise Integration, which this browser lacks. Use a current Chrome or Edge, or "
+    "write the program without async."
 )
 
+sources = {}
 
-def run_program(entry, files, ask):
-    """Resolves to JSON: why it ended, with the error, if one was not caught."""
+
+def run_program(entry, files, ask, blocking_ask=None):
+    """
+    Resolves to JSON: why it ended, with the error, if one was not caught. `ask` gives a promise of the answer;
+    `blocking_ask`, where the browser cannot suspend WebAssembly, the answer itself.
+    """
     for file in json.loads(files):
         path = os.path.join(ROOM, file["path"])
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8", newline="") as stored:
             stored.write(file["text"])
+        sources[path] = file["text"]
+    if blocking_ask:
+        asyncio.run = cannot_wait
     os.chdir(ROOM)
     path = os.path.join(ROOM, entry)
     sys.path[:0] = dict.fromkeys([os.path.dirname(path), ROOM])
     sys.argv = [entry]
     # Unbuffered, so that what a program has printed is seen even if it never returns.
     sys.stdout, sys.stderr = unbuffered(1), unbuffered(2)
-    builtins.input = lambda question="": question_of(ask, question)
-    sys.stdin = RoomInput(ask)
+    answer = asks_blocking(blocking_ask) if blocking_ask else lambda question: suspended(ask, question)
+    builtins.input = lambda question="", /: question_of(answer, question)
+    sys.stdin = RoomInput(answer)
     main = types.ModuleType("__main__")
     main.__file__ = path
     main.__builtins__ = builtins
@@ -79,29 +102,81 @@ def error(name, message, frames):
 
 
 def failure_of(caught):
+    found = error_of(caught)
+    first = found["frames"][0] if found["frames"] else None
+    excerpt = first and excerpt_of(first)
+    if excerpt:
+        found["excerpt"] = excerpt
+    link_causes(found, caught)
+    end = {"reason": "error", "error": found}
+    if isinstance(caught, ModuleNotFoundError) and caught.name:
+        end["explanation"] = missing(caught.name)
+    else:
+        said = explain_mistake(caught, text_of(caught), in_room, sources)
+        if said:
+            end["explanation"] = said
+    return end
+
+
+def text_of(caught):
     try:
-        message = str(caught)
+        return str(caught)
     except BaseException:
-        message = "(its text could not be made)"
+        return "(its text could not be made)"
+
+
+def error_of(caught):
+    message = text_of(caught)
     frames = frames_of(caught)
     if isinstance(caught, SyntaxError):
         message = caught.msg or message
         if in_room(caught.filename):
             frames.insert(0, frame(caught.filename, caught.lineno, caught.offset))
-    elif isinstance(caught, KeyError):
+    elif type(caught) is KeyError:
         message = f"there is no key {message}"
-    end = {"reason": "error", **error(type(caught).__name__, message, frames[:MAX_FRAMES])}
-    if isinstance(caught, ModuleNotFoundError) and caught.name:
-        end["explanation"] = missing(caught.name.split(".")[0])
-    return end
+    for note in getattr(caught, "__notes__", None) or []:
+        message += f"\n{note}"
+    return error(type(caught).__name__, message, frames[:MAX_FRAMES])["error"]
+
+
+def link_causes(found, caught):
+    """As Python chains errors: what one was raised from, or what was being handled when it came up."""
+    seen = {id(caught)}
+    for _ in range(MAX_CAUSES):
+        direct = caught.__cause__
+        caught = direct or (None if caught.__suppress_context__ else caught.__context__)
+        if caught is None or id(caught) in seen:
+            return
+        seen.add(id(caught))
+        found["cause"] = error_of(caught)
+        if not direct:
+            found["during"] = True
+        found = found["cause"]
+
+
+def excerpt_of(place):
+    lines = sources.get(os.path.join(ROOM, place["path"]), "").split("\n")
+    if place["line"] > len(lines) or place["column"] > MAX_LINE:
+        return None
+    first = max(0, place["line"] - 1 - BEFORE)
+    shown = [line.rstrip("\r")[:MAX_LINE] for line in lines[first : place["line"] + AFTER]]
+    # Empty lines at the end show nothing.
+    while len(shown) > place["line"] - first and shown[-1].strip() == "":
+        shown.pop()
+    return {"from": first + 1, "lines": shown}
 
 
 def missing(name):
+    name = name.split(".")[0]
     if name == "numpy":
         return (
             "numpy cannot be used here: Pairlab brings Python and its standard library to the browser, and no wheel "
             "of numpy. Lists and the modules math, statistics and array can often do the same."
         )
+    own = [os.path.basename(path)[:-3] for path in sources if path.endswith(".py")]
+    meant = near(name, own) or near(name, sys.stdlib_module_names)
+    if meant:
+        return f"There is no module {name}. Did you mean {meant}?"
     return (
         f"There is no module {name}. A program can import Python's standard library and the room's own .py files; "
         "other packages are not here."
@@ -109,15 +184,30 @@ def missing(name):
 
 
 def frames_of(caught):
-    """Of the room's own files alone, the newest first."""
+    """Of the room's own files alone, the newest first; of one place that comes again and again, the first few."""
     found = []
     for summary in traceback.extract_tb(caught.__traceback__):
         if in_room(summary.filename):
-            column = None if summary.colno is None else summary.colno + 1
             name = None if summary.name == "<module>" else summary.name
-            found.append(frame(summary.filename, summary.lineno, column, name))
+            found.append(frame(summary.filename, summary.lineno, column_of(summary), name))
     found.reverse()
-    return found
+    times = {}
+    shortened = []
+    for one in found:
+        place = tuple(one.values())
+        times[place] = times.get(place, 0) + 1
+        if times[place] <= MAX_ALIKE:
+            shortened.append(one)
+    return shortened
+
+
+def column_of(summary):
+    """Python counts bytes, from 0."""
+    if summary.colno is None:
+        return None
+    lines = sources.get(summary.filename, "").split("\n")
+    line = lines[summary.lineno - 1] if summary.lineno <= len(lines) else ""
+    return len(line.encode()[: summary.colno].decode(errors="replace")) + 1
 
 
 def in_room(path):
@@ -129,21 +219,39 @@ def frame(path, line, column, name=None):
     return {**place, "name": name} if name else place
 
 
-def question_of(ask, question):
+def question_of(answer, question):
     sys.stdout.flush()
+    return answer(str(question))
+
+
+def suspended(ask, question):
     if not can_run_sync():
         raise RuntimeError(NO_INPUT)
-    return run_sync(ask(str(question)))
+    return run_sync(ask(question))
+
+
+def asks_blocking(blocking_ask):
+    def answer(question):
+        try:
+            return blocking_ask(question)
+        except Exception:
+            raise ConnectionError(NO_ANSWER) from None
+
+    return answer
+
+
+def cannot_wait(*_, **__):
+    raise RuntimeError(NO_WAIT)
 
 
 class RoomInput(io.TextIOBase):
     """Standard input: each line is asked of the room."""
 
-    def __init__(self, ask):
-        self.ask = ask
+    def __init__(self, answer):
+        self.answer = answer
 
     def readable(self):
         return True
 
     def readline(self, size=-1):
-        return question_of(self.ask, "") + "\n"
+        return question_of(self.answer, "") + "\n"

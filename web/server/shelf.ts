@@ -33,11 +33,21 @@ export function readShelf(): Promise<Shelf> {
   return shelf;
 }
 
+/** The one path that a frame with `?answers` may reach, of the server that people see. */
+function answersOf({ url = "", headers }: IncomingMessage): string[] {
+  const host = String(headers["x-forwarded-host"] ?? headers.host);
+  // A source that says http stands for https, too.
+  return /\?answers$/.test(url) && /^([\w.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i.test(host)
+    ? [`connect-src http://${host}/collab/answers/`]
+    : [];
+}
+
 /** What a program's frame may do: run the scripts that its page hands it, and reach nothing and nobody. */
-function framePolicy({ frameScript }: Shelf): string {
+function framePolicy({ frameScript }: Shelf, request: IncomingMessage): string {
   return [
     "sandbox allow-scripts",
     "default-src 'none'",
+    ...answersOf(request),
     `script-src ${frameScript} blob: 'wasm-unsafe-eval'`,
     "worker-src blob:",
     "base-uri 'none'",
@@ -73,7 +83,7 @@ async function answer(path: string, request: IncomingMessage, response: ServerRe
     "Cross-Origin-Resource-Policy": "cross-origin",
     Vary: "Accept-Encoding",
   };
-  if (path === known.files["frame.html"]) headers["Content-Security-Policy"] = framePolicy(known);
+  if (path === known.files["frame.html"]) headers["Content-Security-Policy"] = framePolicy(known, request);
   if (isManifest) {
     const body = JSON.stringify(known.files);
     return void response.writeHead(200, headers).end(method === "HEAD" ? undefined : body);
@@ -82,6 +92,8 @@ async function answer(path: string, request: IncomingMessage, response: ServerRe
   const file = join(FOLDER, encoding ? `${path}.${encoding === "gzip" ? "gz" : "br"}` : path);
   if (encoding) headers["Content-Encoding"] = encoding;
   headers["Content-Length"] = (await stat(file)).size;
+  // A browser does not tell a page how long what it unpacks will be.
+  headers["X-Unpacked-Length"] = (await stat(join(FOLDER, path))).size;
   response.writeHead(200, headers);
   if (method === "HEAD") return void response.end();
   const stream = createReadStream(file);

@@ -4,26 +4,17 @@ import { useEffect } from "react";
 import type { ServerMessage } from "#protocol/messages";
 import { notify, useRoomClient } from "#web/features/room/room";
 import type { Executor } from "./executor.ts";
-
-/** Milliseconds of fetching after which a person is told what takes so long. */
-const PATIENCE = 700;
+import { FetchingNote } from "./fetching-note.ts";
 
 export function BrowserRuns() {
   const client = useRoomClient();
   useEffect(() => {
     let executor: Promise<Executor> | null = null;
-    let slow: ReturnType<typeof setTimeout> | undefined;
     let gone = false;
-    const made = () =>
-      import("./executor.ts").then(
-        (part) =>
-          new part.Executor(client, {
-            onFetching: (name) => {
-              slow = setTimeout(() => notify(`${name} is being fetched. This happens once.`, { id: "kit" }), PATIENCE);
-            },
-            onFetched: () => clearTimeout(slow),
-          }),
-      );
+    const note = new FetchingNote((text, { lasts }) =>
+      notify(text, { id: "kit", duration: lasts ? Number.POSITIVE_INFINITY : 2_500 }),
+    );
+    const made = () => import("./executor.ts").then((part) => new part.Executor(client, note));
     const failed = (message: ServerMessage) => {
       executor = null;
       if (message.type !== "run.execute") return;
@@ -40,7 +31,7 @@ export function BrowserRuns() {
     return () => {
       gone = true;
       stop();
-      clearTimeout(slow);
+      note.dispose();
       void executor?.then((one) => one.dispose());
     };
   }, [client]);

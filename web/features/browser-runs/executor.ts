@@ -2,12 +2,13 @@
 import { readFiles } from "#protocol/documents";
 import type { RunId } from "#protocol/ids";
 import { MAX_LINE_LENGTH } from "#protocol/limits";
-import type { ClientMessage, ServerMessage } from "#protocol/messages";
-import { RUN_LIMITS, RUN_REASONS, type RunError, type RunReason } from "#protocol/runs";
+import type { ClientMessage, RunRecord, ServerMessage } from "#protocol/messages";
+import { RUN_LIMITS } from "#protocol/runs";
 import type { RoomClient } from "#web/features/room/contract";
-import { fetchKit, type Language, languageOf } from "./kit.ts";
+import { fetchKit, type Language, languageOf, type Progress, suspends } from "./kit.ts";
+import { outcomeOf } from "./outcome.ts";
 import { Printer } from "./printer.ts";
-import { type FromFrame, ProgramFrame } from "./program-frame.ts";
+import { type FromFrame, ProgramFrame, type ToFrame } from "./program-frame.ts";
 
 /** Milliseconds of the program's own time. Python starts slower than the server's JavaScript, and counts the same. */
 export const PROGRAM_TIME: Record<Language, number> = { python: 10_000, sql: 5_000 };
@@ -21,42 +22,69 @@ const UNUSED = 10 * 60_000;
 const NAMES: Record<Language, string> = { python: "Python", sql: "SQLite" };
 
 export interface Told {
-  /** The language is being fetched for the first time. */
-  onFetching(name: string): void;
-  onFetched(): void;
+  /** The language is being fetched for the first time; again with each piece that has come. */
+  onFetching(name: string, progress?: Progress): void;
+  /** It is here, or could not be had; nothing is under way any more. */
+  onFetched(here: boolean): void;
 }
+
+/** What runs programs, as the executor uses it; `ProgramFrame` but for tests. */
+export interface Frame {
+  onMessage: (said: FromFrame) => void;
+  say(message: ToFrame): void;
+  dispose(): void;
+}
+
+export interface ExecutorOptions {
+  /** Makes the frame of a language. Rejects if what it needs cannot be fetched. */
+  open?: (language: Language, onProgress: (so: Progress) => void) => Promise<Frame>;
+}
+
+const openFrame: NonNullable<ExecutorOptions["open"]> = async (language, onProgress) =>
+  new ProgramFrame(await fetchKit(language, onProgress));
 
 interface Current {
   runId: RunId;
   language: Language;
   printer: Printer;
-  frame: ProgramFrame | null;
+  frame: Frame | null;
   /** It ends what says nothing. */
   watchdog: ReturnType<typeof setTimeout> | undefined;
+  /** Questions that have no answer yet, as far as this page knows: it may hear of the next one before the last answer. */
+  questions: number;
 }
 
 export class Executor {
   readonly #client: RoomClient;
   readonly #told: Told;
-  readonly #frames = new Map<Language, Promise<ProgramFrame>>();
+  readonly #open: NonNullable<ExecutorOptions["open"]>;
+  readonly #frames = new Map<Language, Promise<Frame>>();
   readonly #unused = new Map<Language, ReturnType<typeof setTimeout>>();
   #current: Current | null = null;
 
-  constructor(client: RoomClient, told: Told) {
+  constructor(client: RoomClient, told: Told, { open = openFrame }: ExecutorOptions = {}) {
     this.#client = client;
     this.#told = told;
+    this.#open = open;
   }
 
   receive(message: ServerMessage): void {
-    const { runId } = this.#current ?? {};
-    if (message.type === "run.execute") void this.#execute(message.runId, message.entry);
-    else if (message.type === "run.answered" && message.runId === runId) {
-      this.#watch(this.#current, SILENCE);
-      this.#current?.frame?.say({ type: "answer", text: message.text });
-    } else if (message.type === "run.ended" && message.runId === runId) this.#stop();
-    // After a reconnect: the server has ended what this page executed.
-    else if (message.type === "run.history" && message.runs.some((run) => run.runId === runId && run.ended))
-      this.#stop();
+    if (message.type === "run.execute") return void this.#execute(message.runId, message.entry, message.answers);
+    const current = this.#current;
+    if (!current) return;
+    if (message.type === "run.history") this.#leftBehind(current, message.runs);
+    else if (message.type === "run.answered" && message.runId === current.runId) {
+      current.questions = Math.max(0, current.questions - 1);
+      if (current.questions === 0) this.#watch(current, SILENCE);
+      current.frame?.say({ type: "answer", text: message.text });
+    } else if (message.type === "run.ended" && message.runId === current.runId) this.#stop();
+  }
+
+  /** A history comes with a new connection, and this one may not speak for what the last one began. */
+  #leftBehind({ runId }: Current, runs: readonly RunRecord[]): void {
+    this.#stop();
+    // The server has not noticed yet that the other one is gone.
+    if (runs.some((run) => run.runId === runId && !run.ended)) this.#client.send({ type: "run.stop", runId });
   }
 
   dispose(): void {
@@ -64,19 +92,20 @@ export class Executor {
     for (const language of [...this.#frames.keys()]) this.#takeDown(language);
   }
 
-  async #execute(runId: RunId, entry: string): Promise<void> {
+  async #execute(runId: RunId, entry: string, answers: string): Promise<void> {
     this.#stop();
     const language = languageOf(entry);
     if (!language) return;
     const send = (message: ClientMessage) => this.#client.send(message);
     const printer = new Printer((piece) => send({ type: "run.print", runId, ...piece }));
-    const current: Current = { runId, language, printer, frame: null, watchdog: undefined };
+    const current: Current = { runId, language, printer, frame: null, watchdog: undefined, questions: 0 };
     this.#current = current;
     clearTimeout(this.#unused.get(language));
-    let frame: ProgramFrame;
+    let frame: Frame;
     try {
       frame = await this.#frame(language);
     } catch {
+      if (this.#current !== current) return;
       const explanation = `${NAMES[language]} could not be fetched from this server. Look at your connection, then run it again.`;
       return this.#end(current, { reason: "crashed", explanation, cpuMs: 0, wallMs: 0 });
     }
@@ -87,7 +116,8 @@ export class Executor {
     this.#watch(current, STARTING);
     const files = readFiles(this.#client.code.doc).map(({ path, text }) => ({ path, text }));
     const limits = { time: PROGRAM_TIME[language], output: RUN_LIMITS.output };
-    frame.say({ type: "run", program: { entry, files, ...limits } });
+    const asks = suspends() ? {} : { answers: new URL(answers, location.href).href };
+    frame.say({ type: "run", program: { entry, files, ...limits, ...asks } });
   }
 
   #hear(current: Current, said: FromFrame) {
@@ -99,6 +129,7 @@ export class Executor {
         return current.printer.print(said.stream === "err" ? "err" : "out", String(said.text));
       case "ask": {
         clearTimeout(current.watchdog);
+        current.questions++;
         const text = String(said.text).slice(0, MAX_LINE_LENGTH);
         return current.printer.after(() => this.#client.send({ type: "run.ask", runId: current.runId, text }));
       }
@@ -111,16 +142,12 @@ export class Executor {
     }
   }
 
-  /** What a frame says is a student's program's word: the reason is one of ours, the rest is cut by the server. */
   #end(current: Current, said: Omit<Extract<FromFrame, { type: "end" }>, "type">): void {
     clearTimeout(current.watchdog);
-    const reason = RUN_REASONS.find((one) => one === said.reason) ?? ("crashed" satisfies RunReason);
-    const error = reason === "error" ? { error: errorOf(said.error) } : {};
-    const explanation = said.explanation === undefined ? {} : { explanation: String(said.explanation).slice(0, 500) };
-    const times = { cpuMs: clamp(said.cpuMs), wallMs: clamp(said.wallMs) };
     const { runId } = current;
+    const outcome = outcomeOf(said);
     current.printer.after(() => {
-      this.#client.send({ type: "run.end", runId, reason, ...error, ...explanation, ...times });
+      this.#client.send({ type: "run.end", runId, ...outcome });
       if (this.#current === current) this.#current = null;
       this.#leave(current.language);
     });
@@ -133,7 +160,7 @@ export class Executor {
 
   /** Ends what runs here without a word: whoever ended it has said so. */
   #stop(): void {
-    const { current } = { current: this.#current };
+    const current = this.#current;
     if (!current) return;
     this.#current = null;
     clearTimeout(current.watchdog);
@@ -152,16 +179,17 @@ export class Executor {
     }, time);
   }
 
-  #frame(language: Language): Promise<ProgramFrame> {
+  #frame(language: Language): Promise<Frame> {
     const known = this.#frames.get(language);
     if (known) return known;
-    this.#told.onFetching(NAMES[language]);
-    const made = fetchKit(language).then((kit) => new ProgramFrame(kit));
+    const name = NAMES[language];
+    this.#told.onFetching(name);
+    const made = this.#open(language, (progress) => this.#told.onFetching(name, progress));
     this.#frames.set(language, made);
     made.then(
-      () => this.#told.onFetched(),
+      () => this.#told.onFetched(true),
       () => {
-        this.#told.onFetched();
+        this.#told.onFetched(false);
         this.#frames.delete(language);
       },
     );
@@ -185,23 +213,4 @@ export class Executor {
       () => undefined,
     );
   }
-}
-
-const clamp = (ms: unknown) => Math.min(Math.max(Number(ms) || 0, 0), 3_600_000);
-
-/** An error in the shape that the room takes, whatever a worker says. */
-function errorOf(said: unknown): RunError {
-  const { name, message, frames } = (said ?? {}) as { name?: unknown; message?: unknown; frames?: unknown };
-  const places = Array.isArray(frames) ? frames.slice(0, 20) : [];
-  const number = (value: unknown) => Math.min(Math.max(Math.floor(Number(value)) || 1, 1), 10_000_000);
-  return {
-    name: String(name ?? "Error").slice(0, 200) || "Error",
-    message: String(message ?? "").slice(0, 4000),
-    frames: places.map((place) => ({
-      path: String(place?.path ?? "").slice(0, 250),
-      line: number(place?.line),
-      column: number(place?.column),
-      ...(place?.name ? { name: String(place.name).slice(0, 200) } : {}),
-    })),
-  };
 }

@@ -16,6 +16,12 @@ const KITS: Record<Language, Record<string, string>> = {
   },
 };
 
+/**
+ * Whether Python's `input()` can wait by JavaScript Promise Integration. Where it cannot, the frame's policy lets the
+ * worker reach one path of this server, where the answers are.
+ */
+export const suspends = (): boolean => "Suspending" in WebAssembly;
+
 export interface Kit {
   frameUrl: string;
   files: Record<string, ArrayBuffer>;
@@ -32,11 +38,41 @@ async function get(path: string): Promise<Response> {
   return answer;
 }
 
-/** Rejects if the server cannot be reached. */
-export async function fetchKit(language: Language): Promise<Kit> {
+/** Bytes, as they are once they are unpacked: what comes over the wire is packed. */
+export interface Progress {
+  received: number;
+  total: number;
+}
+
+/** Rejects if the server cannot be reached, or the connection breaks on the way. */
+export async function fetchKit(language: Language, onProgress: (so: Progress) => void): Promise<Kit> {
   const stored = (await (await get("manifest.json")).json()) as Record<string, string>;
-  const files = Object.entries(KITS[language]).map(async ([as, name]) => {
-    return [as, await (await get(stored[name] ?? name)).arrayBuffer()] as const;
+  const so: Progress = { received: 0, total: 0 };
+  const answers = await Promise.all(
+    Object.entries(KITS[language]).map(async ([as, name]) => {
+      const answer = await get(stored[name] ?? name);
+      so.total += Number(answer.headers.get("X-Unpacked-Length"));
+      return [as, answer] as const;
+    }),
+  );
+  const files = answers.map(async ([as, answer]) => {
+    const bytes = await readAll(answer, (more) => {
+      so.received += more;
+      onProgress(so);
+    });
+    return [as, bytes] as const;
   });
-  return { frameUrl: `/shelf/${stored["frame.html"]}`, files: Object.fromEntries(await Promise.all(files)) };
+  const asks = language === "python" && !suspends() ? "?answers" : "";
+  return { frameUrl: `/shelf/${stored["frame.html"]}${asks}`, files: Object.fromEntries(await Promise.all(files)) };
+}
+
+async function readAll(answer: Response, onBytes: (more: number) => void): Promise<ArrayBuffer> {
+  if (!answer.body) return answer.arrayBuffer();
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(bytes, out) {
+      onBytes(bytes.length);
+      out.enqueue(bytes);
+    },
+  });
+  return new Response(answer.body.pipeThrough(counted)).arrayBuffer();
 }

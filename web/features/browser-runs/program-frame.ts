@@ -11,7 +11,7 @@ export type FromFrame =
   | { type: "end"; reason: string; error?: unknown; explanation?: string; cpuMs: number; wallMs: number };
 
 export type ToFrame =
-  | { type: "run"; program: { entry: string; files: RunFile[]; time: number; output: number } }
+  | { type: "run"; program: { entry: string; files: RunFile[]; time: number; output: number; answers?: string } }
   | { type: "answer"; text: string }
   | { type: "stop" };
 

@@ -9,6 +9,11 @@ const LOADERS: Record<string, () => Promise<LanguageSupport>> = {
   json: async () => (await import("@codemirror/lang-json")).json(),
   markdown: async () => (await import("@codemirror/lang-markdown")).markdown(),
   python: async () => (await import("@codemirror/lang-python")).python(),
+  sql: async () => {
+    const { sql, SQLite } = await import("@codemirror/lang-sql");
+    // What runs here is SQLite.
+    return sql({ dialect: SQLite });
+  },
 };
 
 const NAMES: Record<string, string> = {
@@ -20,6 +25,7 @@ const NAMES: Record<string, string> = {
   md: "markdown",
   markdown: "markdown",
   py: "python",
+  sql: "sql",
 };
 
 const loaded = new Map<string, Extension>();
