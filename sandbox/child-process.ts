@@ -14,6 +14,7 @@ import {
   RESTART_DELAY,
 } from "./limits.ts";
 import { asLine, LineReader } from "./lines.ts";
+import { Rank } from "./rank.ts";
 import { readFromChild } from "./read-child.ts";
 import type { FromChild, ToChild } from "./wire.ts";
 
@@ -91,6 +92,7 @@ export class ChildProcess {
   #restart: NodeJS.Timeout | undefined;
   #disposed = false;
   readonly #group = createControlGroup(`pairlab-sandbox-${process.pid}-${++groups}`);
+  readonly #rank = new Rank();
   readonly #firstReady = Promise.withResolvers<void>();
 
   constructor(events: ChildEvents, script?: string) {
@@ -127,8 +129,19 @@ export class ChildProcess {
     this.#process?.stdin?.write(asLine(message));
   }
 
+  /** Threads whose programs have run long are to stand behind everything else on the machine. */
+  stepBack(): void {
+    if (this.#process?.pid !== undefined) this.#rank.stepBack(this.#process.pid);
+  }
+
+  /** A program got nothing of the processor there: the machine has other things to do. */
+  starved(): void {
+    this.#rank.pause();
+  }
+
   async dispose(): Promise<void> {
     this.#disposed = true;
+    this.#rank.dispose();
     clearInterval(this.#watch);
     clearTimeout(this.#restart);
     const child = this.#process;

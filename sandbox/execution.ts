@@ -6,12 +6,13 @@ import { Chance, Clock } from "./clock.ts";
 import { type Ending, explain, explainInput, explainTimers } from "./explain.ts";
 import { DIRECTIVE, HOLD, WRAPPER } from "./hold.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
-import { CLOCK_FACTOR, JOBS_AT_ONCE, MAX_WRITE, SHORT_WAIT } from "./limits.ts";
+import { CLOCK_FACTOR, JOBS_AT_ONCE, LONG_RUN, MAX_WRITE, SHORT_WAIT } from "./limits.ts";
 import { explainMistake } from "./mistakes.ts";
 import { OutputWriter } from "./output.ts";
 import { ImportError, Program } from "./program.ts";
 import { SourceError } from "./strip.ts";
 import { threadCpu } from "./thread-cpu.ts";
+import { stepBack } from "./thread-rank.ts";
 import { describeUncaught, placeOf } from "./uncaught.ts";
 import { Waits } from "./waits.ts";
 import {
@@ -323,7 +324,9 @@ export class Execution implements Host {
   #isOverdue(): boolean {
     const { time } = this.#limits;
     const byClock = monotonic() - this.#since - (this.#shared.clock[0] ?? 0);
-    return this.#ownTime() > time || byClock > CLOCK_FACTOR * time;
+    const own = this.#ownTime();
+    if (own > LONG_RUN && stepBack()) this.#port.postMessage({ type: "long" } satisfies FromThread);
+    return own > time || byClock > CLOCK_FACTOR * time;
   }
 
   #compiled(path: string): Evaluated {

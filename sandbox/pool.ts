@@ -19,6 +19,8 @@ export class Pool {
   readonly #unplaced: Job[] = [];
   /** Threads whose runs have no slot: they wait for something, or stand still. */
   readonly #away = new Map<Thread, "waiting" | "parked">();
+  /** Threads that run nothing after what they are at. */
+  readonly #lastRun = new Set<Thread>();
   /** Ended runs whose threads keep them. */
   readonly #kept = new Map<string, Thread>();
 
@@ -104,6 +106,11 @@ export class Pool {
         this.#send({ type: "parked", runId, used });
         this.#replenish();
       },
+      long: () => {
+        this.#lastRun.add(thread);
+        this.#send({ type: "long", runId });
+        this.#replenish();
+      },
       restart: (used) => {
         this.#left(runId, thread);
         this.#send({ type: "restart", runId, used });
@@ -127,7 +134,8 @@ export class Pool {
   #replenish(): void {
     const spare = [...this.#threads].filter((thread) => thread.state === "idle" || thread.state === "starting");
     const executing = this.#runs.size - this.#away.size;
-    const wanted = Math.max(this.#unplaced.length, ACTIVE_RUNS - executing);
+    const leaving = [...this.#runs.values()].filter((thread) => this.#lastRun.has(thread) && !this.#away.has(thread));
+    const wanted = Math.max(this.#unplaced.length, ACTIVE_RUNS - executing + leaving.length);
     for (let have = spare.length; have < wanted; have++) void this.#grow();
     for (const thread of spare.slice(Math.max(wanted, ACTIVE_RUNS))) if (thread.state === "idle") thread.dispose();
   }
@@ -149,6 +157,7 @@ export class Pool {
       },
       gone: () => {
         this.#threads.delete(thread);
+        this.#lastRun.delete(thread);
         for (const [runId, keeper] of this.#kept)
           if (keeper === thread) {
             this.#kept.delete(runId);

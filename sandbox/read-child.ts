@@ -50,6 +50,7 @@ export function readFromChild(line: string): FromChild | null {
 function readOfRun(runId: string, { type, stream, text, prompt, used, outcome, open }: Fields): FromChild | null {
   switch (type) {
     case "started":
+    case "long":
       return { type, runId };
     case "output":
       return (stream === "out" || stream === "err") && typeof text === "string" ? { type, runId, stream, text } : null;

@@ -46,6 +46,8 @@ export interface RunEvents {
   waiting(prompt: string | undefined): void;
   waking(used: number): void;
   parked(used: number): void;
+  /** The thread runs nothing else after this run and its lines. */
+  long(): void;
   /** Instead of `ended`. */
   restart(used: number): void;
   /** Once, after the last output. `open`: the thread keeps the program. */
@@ -195,6 +197,9 @@ export class Thread {
         this.#flush(run);
         run.waiting = true;
         run.events.parked(message.used);
+        break;
+      case "long":
+        run.events.long();
         break;
       case "restart":
         if (message.recycle) this.dispose();

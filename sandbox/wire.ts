@@ -51,6 +51,8 @@ export type FromChild =
   | { type: "parked"; runId: string; used: number }
   /** It was ended before it had said anything, and is to be run again from its beginning. */
   | { type: "restart"; runId: string; used: number }
+  /** It has run for `LONG_RUN`, and its thread can be known by its niceness. */
+  | { type: "long"; runId: string }
   /** `open`: the program's values are kept, after a line as well. */
   | { type: "ended"; runId: string; outcome: RunOutcome; open?: true }
   /** A run that was kept is not any more. */
@@ -73,6 +75,7 @@ export type FromThread =
   | { type: "waking"; used: number }
   | { type: "parked"; used: number }
   | { type: "restart"; used: number; recycle: boolean }
+  | { type: "long" }
   /** `recycle`: the thread must not run anything after this. `open`: it keeps the program, and runs nothing else. */
   | { type: "ended"; outcome: RunOutcome; recycle: boolean; open: boolean };
 

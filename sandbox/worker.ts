@@ -1,12 +1,12 @@
 /** A thread of the child: runs one program after the other, each in an instance made beforehand. */
-import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { RUN_LIMITS, type RunOutcome } from "#protocol/runs";
 import { Execution } from "./execution.ts";
 import { createTestRun } from "./exercise/create-test-run.ts";
 import { explain } from "./explain.ts";
 import { Instance } from "./instance.ts";
-import { RUNS_PER_THREAD, THREAD_NICENESS } from "./limits.ts";
+import { RUNS_PER_THREAD } from "./limits.ts";
+import { hasSteppedBack, takeRank } from "./thread-rank.ts";
 import { type FromThread, type Job, type LineJob, monotonic, type ThreadStart, type ToThread } from "./wire.ts";
 
 if (!parentPort) throw new Error("this module is for a thread");
@@ -15,12 +15,7 @@ const { shared, engine, guest, ...start } = workerData as ThreadStart;
 let { image } = start;
 const post = (message: FromThread): void => port.postMessage(message);
 
-try {
-  // Of this thread alone, as Linux has it; elsewhere all threads share the server's rank.
-  if (process.platform === "linux") setPriority(THREAD_NICENESS);
-} catch {
-  // Not allowed here: the programs then compete with the server on equal terms.
-}
+takeRank();
 let next = await Instance.create(engine, guest, RUN_LIMITS.memory, image);
 let runs = 0;
 /** The program that has ended last, while lines are taken for it. */
@@ -58,13 +53,16 @@ async function run(job: Job | LineJob): Promise<void> {
     const explanation = explain(reason, job.limits) as string;
     outcome = { reason, explanation, ...(kept?.times ?? { cpuMs: byClock, wallMs: byClock }) };
   }
-  const recycle = broken || ++runs >= RUNS_PER_THREAD;
-  const open = !recycle && kept?.open === true;
+  const worn = broken || ++runs >= RUNS_PER_THREAD;
+  const open = !worn && kept?.open === true;
+  const recycle = worn || (hasSteppedBack() && !open);
   post(restart ? { type: "restart", used: outcome.cpuMs, recycle } : { type: "ended", outcome, recycle, open });
   if (!recycle && !open) await renew();
 }
 
 async function renew(): Promise<void> {
+  // Whoever comes next is not to stand behind everything else for what another one did.
+  if (hasSteppedBack()) process.exit();
   kept = null;
   next = await Instance.create(engine, guest, RUN_LIMITS.memory, image);
   post({ type: "idle" });
