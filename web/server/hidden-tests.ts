@@ -24,14 +24,15 @@ export interface HiddenTestChange {
 export async function writeHiddenTest(room: RoomId, change: HiddenTestChange): Promise<HiddenTestBody> {
   const { path, base, from = path } = change;
   const text = storable(change.text);
-  // Later than what it replaces whatever the clock says: two versions never bear the same time.
-  const updatedAt = new Date(Math.max(Date.now(), (base ?? 0) + 1));
   const db = await database();
+  const where = { roomId_path: { roomId: room, path } };
+  const replaced = base === undefined ? (await db.hiddenTest.findUnique({ where }))?.updatedAt.getTime() : base;
+  // Later than what it replaces whatever the clock says: two versions never bear the same time.
+  const updatedAt = new Date(Math.max(Date.now(), (replaced ?? 0) + 1));
   try {
     if (base === undefined && from === path) {
       await makeRoomFor(room, path);
       const row = { roomId: room, path, text, updatedAt };
-      const where = { roomId_path: { roomId: room, path } };
       await db.hiddenTest.upsert({ where, create: { id: makeId<string>(12), ...row }, update: { text, updatedAt } });
     } else if (base === null) {
       await makeRoomFor(room, path);

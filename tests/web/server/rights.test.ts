@@ -92,6 +92,7 @@ async function state() {
       db.update.count(),
       db.asset.count(),
       db.document.count(),
+      db.hiddenTest.findMany({ orderBy: { id: "asc" } }),
     ]),
     web.changes.length,
   ]);

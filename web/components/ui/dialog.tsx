@@ -15,11 +15,14 @@ export interface DialogProps {
   trigger?: ReactNode;
   /** The row of buttons at the bottom. */
   footer?: ReactNode;
-  size?: "small" | "medium" | "large";
+  /** `tall` takes the height that there is, for a text that is written in it. */
+  size?: "small" | "medium" | "large" | "tall";
+  /** Before Escape closes it; prevent its default, and it does not. */
+  onEscapeKeyDown?: (event: KeyboardEvent) => void;
   children?: ReactNode;
 }
 
-const SIZES = { small: "max-w-sm", medium: "max-w-lg", large: "max-w-3xl" } as const;
+const SIZES = { small: "max-w-sm", medium: "max-w-lg", large: "max-w-3xl", tall: "max-w-4xl" } as const;
 
 export function Dialog({
   title,
@@ -29,6 +32,7 @@ export function Dialog({
   trigger,
   footer,
   size = "small",
+  onEscapeKeyDown,
   children,
 }: DialogProps) {
   return (
@@ -38,14 +42,16 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(10_12_18/0.45)] data-[state=open]:animate-appear" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          {...(onEscapeKeyDown ? { onEscapeKeyDown } : {})}
           // The dialog itself takes the focus: on its close button it would open a tooltip over the text.
           onOpenAutoFocus={(event) => {
             event.preventDefault();
             (event.currentTarget as HTMLElement).focus();
           }}
           className={classes(
-            "fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[calc(100vw-32px)] -translate-x-1/2 flex-col",
+            "fixed left-1/2 z-40 flex w-[calc(100vw-32px)] -translate-x-1/2 flex-col",
             "rounded-lg border border-line-strong bg-raised shadow-raised outline-none data-[state=open]:animate-appear",
+            size === "tall" ? "top-[4dvh] h-[92dvh]" : "top-[12vh] max-h-[76vh]",
             SIZES[size],
           )}
         >

@@ -87,3 +87,20 @@ export function countWords(tests: readonly TestResult[]): string {
   const { passed, all } = count(tests);
   return all === 0 ? "No tests" : `${passed} of ${all} ${all === 1 ? "test" : "tests"} passed`;
 }
+
+/** How many of those that run are over. */
+export function progressOf(tests: readonly TestResult[]): { done: number; all: number } {
+  const going = tests.filter(({ status }) => status === "waiting" || status === "running").length;
+  const { all } = count(tests);
+  return { done: all - going, all };
+}
+
+/** ` Failed: adds, greets and 3 more.` */
+export function failedWords(tests: readonly TestResult[]): string {
+  const names = tests.filter(({ status }) => status === "failed").map(({ name }) => name);
+  if (names.length === 0) return "";
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  return ` Failed: ${names.slice(0, NAMED).join(", ")}${more}.`;
+}
+/** Names that one listens to. */
+const NAMED = 3;

@@ -1,10 +1,10 @@
 "use client";
 import { Check, ChevronRight, CircleDashed, CircleSlash, EyeOff, Play, X } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
+import type { RunFrame } from "#protocol/runs";
 import type { TestResult, TestStatus } from "#protocol/tests";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Spinner } from "#web/components/ui/spinner";
-import { useWorkbench } from "#web/features/room/room";
 import { TestDiff } from "./test-diff.tsx";
 
 const WORDS: Record<TestStatus, string> = {
@@ -16,17 +16,28 @@ const WORDS: Record<TestStatus, string> = {
   cancelled: "Not run",
 };
 
+export interface TestRowProps {
+  test: TestResult;
+  /** Whether its details are shown before anybody has said so. */
+  opened: boolean;
+  /** The same function each time. Left out where tests are not run one by one. */
+  run?: (id: string) => void;
+  /** Why it cannot be run. */
+  why?: string | null;
+  /** The same function each time. Null: there is no such place. */
+  go: ((frame: RunFrame) => void) | null;
+}
+
 /** One test: how it ended, and when it is opened, why. */
-export function TestRow({ test, run, why }: { test: TestResult; run: () => void; why: string | null }) {
-  const failed = test.status === "failed";
+export const TestRow = memo(function TestRow({ test, opened, run, why = null, go }: TestRowProps) {
   const details = test.message !== undefined || test.expected !== undefined || test.output !== undefined;
   const [toggled, setToggled] = useState<boolean | null>(null);
-  const open = details && (toggled ?? failed);
+  const open = details && (toggled ?? opened);
   const name = (
     <>
       <Mark status={test.status} />
       <span className="sr-only">{WORDS[test.status]}: </span>
-      <span className="min-w-0 break-words">{test.name}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{test.name}</span>
       {test.hidden ? (
         <span className="inline-flex flex-none items-center gap-1 rounded-full bg-sunken px-1.5 text-xs text-ink-2">
           <EyeOff aria-hidden="true" className="size-3" /> hidden
@@ -35,7 +46,7 @@ export function TestRow({ test, run, why }: { test: TestResult; run: () => void;
     </>
   );
   return (
-    <li className="border-b border-line">
+    <li className="border-b border-line [contain-intrinsic-size:auto_33px] [content-visibility:auto] last:border-b-0">
       <div className="flex min-h-8 items-center gap-1 pr-2 pl-1">
         {details ? (
           <button
@@ -54,49 +65,58 @@ export function TestRow({ test, run, why }: { test: TestResult; run: () => void;
           <p className="flex min-h-8 min-w-0 flex-1 items-center gap-2 py-1 pl-6.5">{name}</p>
         )}
         {test.ms === undefined ? null : <span className="flex-none text-sm text-ink-3">{test.ms} ms</span>}
-        <IconButton
-          size="small"
-          label={`Run ${test.name}`}
-          tooltip={why ?? "Run this test"}
-          icon={<Play />}
-          disabled={why !== null}
-          onClick={run}
-        />
+        {run ? (
+          <IconButton
+            size="small"
+            label={`Run ${test.name}`}
+            tooltip={why ?? "Run this test"}
+            icon={<Play />}
+            disabled={why !== null}
+            onClick={() => run(test.id)}
+          />
+        ) : null}
       </div>
-      {open ? <Details test={test} /> : null}
+      {open ? <Details test={test} go={go} /> : null}
     </li>
   );
-}
+});
 
-function Details({ test }: { test: TestResult }) {
-  const { go } = useWorkbench();
+function Details({ test, go }: Pick<TestRowProps, "test" | "go">) {
   const { frame, message, expected, actual, output } = test;
   return (
     <div className="px-3 pb-2 pl-8">
       {message ? (
-        <p className={`break-words whitespace-pre-wrap ${test.status === "failed" ? "text-bad" : "text-ink-2"}`}>
+        <p
+          className={`[overflow-wrap:anywhere] whitespace-pre-wrap ${test.status === "failed" ? "text-bad" : "text-ink-2"}`}
+        >
           {message}
         </p>
       ) : null}
-      {frame ? (
-        <button
-          type="button"
-          className="rounded-sm font-mono text-[12.5px] underline decoration-1 underline-offset-2 hover:decoration-2"
-          onClick={() => go(frame)}
-        >
-          {frame.path}:{frame.line}
-        </button>
-      ) : null}
+      {frame ? <Where frame={frame} go={go} /> : null}
       {expected !== undefined && actual !== undefined ? <TestDiff expected={expected} actual={actual} /> : null}
       {output ? (
-        <figure aria-label="Printed">
+        <figure aria-label="Printed" className="my-1">
           <figcaption className="text-sm text-ink-2">It printed</figcaption>
-          <pre className="overflow-x-auto rounded-md border border-line bg-code-bg px-2 py-1 text-[12.5px]">
+          <pre className="rounded-md border border-line bg-code-bg px-2 py-1 text-[12.5px] [overflow-wrap:anywhere] whitespace-pre-wrap">
             {output}
           </pre>
         </figure>
       ) : null}
     </div>
+  );
+}
+
+function Where({ frame, go }: { frame: RunFrame; go: TestRowProps["go"] }) {
+  const words = `${frame.path}:${frame.line}`;
+  if (!go) return <p className="font-mono text-[12.5px] text-ink-2">{words}</p>;
+  return (
+    <button
+      type="button"
+      className="min-h-6 rounded-sm font-mono text-[12.5px] [overflow-wrap:anywhere] underline decoration-1 underline-offset-2 hover:decoration-2"
+      onClick={() => go(frame)}
+    >
+      {words}
+    </button>
   );
 }
 

@@ -1,15 +1,12 @@
 "use client";
 /** The room's tests for React, and how this page starts them. */
-import { useEffect, useState } from "react";
+import { useCallback, useEffect } from "react";
 import { makeId } from "#protocol/ids";
 import { TEST_FILE } from "#protocol/tests";
 import type { RoomClient } from "#web/features/room/contract";
 import { announce, useCan, useConnection, useFiles, useRoomClient } from "#web/features/room/room";
 import { useStore } from "#web/features/room/store";
-import { countWords, TestLog, type TestsSnapshot } from "./test-log.ts";
-
-/** Milliseconds without a key press after which a change is tested. */
-const QUIET = 700;
+import { countWords, failedWords, TestLog, type TestsSnapshot } from "./test-log.ts";
 
 const logs = new WeakMap<RoomClient, TestLog>();
 
@@ -19,7 +16,13 @@ function logOf(client: RoomClient): TestLog {
   if (!log) {
     const made = new TestLog();
     client.onMessage((message) => made.receive(message));
-    made.onEnded((record) => announce(`${countWords(record.tests)}.`));
+    let said = "";
+    made.onEnded((record) => {
+      // Once for all tests, and not again where they run on every change and nothing has changed.
+      const words = `${countWords(record.tests)}.${failedWords(record.tests)}`;
+      if (words !== said) announce(words);
+      said = words;
+    });
     logs.set(client, made);
     log = made;
   }
@@ -27,7 +30,7 @@ function logOf(client: RoomClient): TestLog {
 }
 
 export interface Tests extends TestsSnapshot {
-  /** All tests, or one. */
+  /** All tests, or one. The same function each time, as is `stop`. */
   start(test?: string): void;
   stop(): void;
   /** Null if they can be started; otherwise the sentence that says why not. */
@@ -49,16 +52,16 @@ export function useTests(): Tests {
     : offline
       ? "Not connected. Run the tests again when the connection is back."
       : null;
-  return {
-    ...snapshot,
-    why,
-    start(test) {
+  const start = useCallback(
+    (test?: string) => {
       const requestId = makeId<string>(12);
       if (client.send({ type: "tests.start", requestId, ...(test === undefined ? {} : { test }) })) log.ask(requestId);
       else log.refuse("Not connected. Run the tests again when the connection is back.");
     },
-    stop: () => void client.send({ type: "tests.stop" }),
-  };
+    [client, log],
+  );
+  const stop = useCallback(() => void client.send({ type: "tests.stop" }), [client]);
+  return { ...snapshot, why, start, stop };
 }
 
 /** Whether there is anything to show: a file with tests, or results. */
@@ -66,27 +69,4 @@ export function useHasTests(): boolean {
   const files = useFiles();
   const { record } = useStore(logOf(useRoomClient()).store);
   return files.some(({ path }) => TEST_FILE.test(path)) || (record?.tests.length ?? 0) > 0;
-}
-
-/** Runs all tests a moment after this person has changed something. A choice of this page, off at first. */
-export function useEveryChange(tests: Tests): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(false);
-  const { doc } = useRoomClient().code;
-  const { start, why } = tests;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `start` is another function each time and does the same
-  useEffect(() => {
-    if (!on || why !== null) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const changed = (_update: Uint8Array, _origin: unknown, _doc: unknown, { local }: { local: boolean }) => {
-      if (!local) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => start(), QUIET);
-    };
-    doc.on("update", changed);
-    return () => {
-      clearTimeout(timer);
-      doc.off("update", changed);
-    };
-  }, [on, why, doc]);
-  return [on, setOn];
 }

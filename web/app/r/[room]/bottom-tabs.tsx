@@ -1,10 +1,15 @@
 "use client";
 /** Below the editor: the output, and beside it the tests where there are any. */
-import type { ReactNode } from "react";
+import { lazy, type ReactNode } from "react";
 import { TabPanel, Tabs } from "#web/components/ui/tabs";
 import { useCommand, useWorkbench } from "#web/features/room/room";
 import { TestsPanel } from "#web/features/tests/tests-panel";
 import { useHasTests, useTests } from "#web/features/tests/use-tests";
+
+/** For hidden tests: fetched when somebody writes them. */
+const TextEditor = lazy(() =>
+  import("#web/features/editor/text-editor").then((part) => ({ default: part.TextEditor })),
+);
 
 const TABS = [
   { value: "output", label: "Output" },
@@ -35,7 +40,7 @@ export function BottomTabs({ output }: { output: ReactNode }) {
         {output}
       </TabPanel>
       <TabPanel value="tests" keep className="flex-1">
-        <TestsPanel />
+        <TestsPanel editor={TextEditor} />
       </TabPanel>
     </Tabs>
   );
