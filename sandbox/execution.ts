@@ -4,13 +4,12 @@ import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { RunLimits, RunOutcome, RunStream } from "#protocol/runs";
 import { Chance, Clock } from "./clock.ts";
 import { type Ending, explain, explainInput, explainTimers } from "./explain.ts";
-import { DIRECTIVE, HOLD, WRAPPER } from "./hold.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
 import { CLOCK_FACTOR, JOBS_AT_ONCE, LONG_RUN, MAX_WRITE, SHORT_WAIT } from "./limits.ts";
+import { Loader } from "./loader.ts";
 import { explainMistake } from "./mistakes.ts";
 import { OutputWriter } from "./output.ts";
-import { ImportError, Program } from "./program.ts";
-import { SourceError } from "./strip.ts";
+import { Program } from "./program.ts";
 import { threadCpu } from "./thread-cpu.ts";
 import { stepBack } from "./thread-rank.ts";
 import { describeUncaught, placeOf } from "./uncaught.ts";
@@ -33,6 +32,7 @@ export class Execution implements Host {
   readonly #shared: SharedMemory;
   readonly #port: MessagePort;
   readonly #program: Program;
+  readonly #loader: Loader;
   readonly #waits: Waits;
   readonly #clock: Clock;
   readonly #chance: Chance;
@@ -53,11 +53,8 @@ export class Execution implements Host {
   #restart = false;
   #exitCode: number | null = null;
   #timerWaits = 0;
-  /** The last import or source that failed: the error inside the guest carries only its words. */
-  #fault: ImportError | SourceError | null = null;
   /** What ended the program is a rejection that nobody handled. */
   #unhandled = false;
-  readonly #commonJs = new Map<string, Evaluated>();
 
   /** `silent`: another one in this thread has the output; this one overrides `write`. */
   constructor(
@@ -72,6 +69,7 @@ export class Execution implements Host {
     this.#shared = shared;
     this.#port = port;
     this.#program = program;
+    this.#loader = new Loader(instance, program, job);
     this.#clock = new Clock(job.seed !== undefined);
     this.#chance = new Chance(job.seed);
     this.#waits = new Waits(shared, port, () => this.#ownTime());
@@ -81,10 +79,7 @@ export class Execution implements Host {
   }
 
   run(): RunOutcome {
-    const uncaught = this.#program.has(this.#job.entry)
-      ? this.#execute()
-      : this.#fail(new ImportError(`There is no file ${this.#job.entry} in the room.`, "", this.#job.entry));
-    const outcome = this.outcome(uncaught);
+    const outcome = this.outcome(this.#execute());
     const { keep } = this.#job;
     this.#open = keep === true && (outcome.reason === "ok" || outcome.reason === "error") && this.#holds();
     return outcome;
@@ -99,7 +94,7 @@ export class Execution implements Host {
     this.#cpuAtStart = threadCpu();
     this.#end = null;
     this.#exitCode = null;
-    this.#fault = null;
+    this.#loader.fault = null;
     this.#timerWaits = 0;
     this.#noticed = true;
     this.#instance.forgetRejections();
@@ -191,21 +186,11 @@ export class Execution implements Host {
   }
 
   resolve(from: string, specifier: string): string {
-    if (specifier === "pairlab:commonjs.js") return specifier;
-    return this.#remember(() => this.#program.import(from, specifier));
+    return this.#loader.resolve(from, specifier);
   }
 
   load(path: string): string {
-    const source = this.#remember(() => this.#program.source(path));
-    if (source.kind === "json") return `export default ${source.text};`;
-    const asCommonJs = source.kind !== "module" && !this.#compiled(path).error;
-    if (!asCommonJs && source.kind !== "commonjs") return source.text;
-    const names = new Set([...source.text.matchAll(/\bexports\.([A-Za-z_$][\w$]*)\s*=[^=]/g)].map(([, name]) => name));
-    names.delete("default");
-    const bridge = `import { requireFile } from "pairlab:commonjs.js"; const file = requireFile(${JSON.stringify(path)}); export default file;`;
-    return [bridge, ...[...names].map((name) => `const $${name} = file.${name}; export { $${name} as ${name} };`)].join(
-      " ",
-    );
+    return this.#loader.load(path);
   }
 
   read(path: string): string | null {
@@ -217,13 +202,7 @@ export class Execution implements Host {
   }
 
   compile(path: string): Evaluated {
-    const source = this.#remember(() => this.#program.source(path));
-    if (source.kind === "json") return this.#instance.evaluate(`(${source.text})`, path, "global");
-    if (source.kind === "module")
-      throw new Error(`${path} is an ES module: write import instead of require to use it.`);
-    const compiled = this.#compiled(path);
-    this.#commonJs.delete(path);
-    return compiled;
+    return this.#loader.compile(path);
   }
 
   // How it goes on.
@@ -265,21 +244,7 @@ export class Execution implements Host {
 
   /** Evaluates the entry. */
   start(): Evaluated {
-    const { entry } = this.#job;
-    try {
-      const source = this.#remember(() => this.#program.source(entry));
-      if (source.kind !== "module") {
-        const compiled = this.#compiled(entry);
-        if (!compiled.error || source.kind !== "either")
-          return this.#instance.call("runMain", this.#instance.context.newString(entry));
-      }
-      const hold = this.#hold(entry, "");
-      this.#program.setShift(entry, hold.length);
-      return this.#instance.evaluate(hold + source.text, entry, "module");
-    } catch (error) {
-      if (error instanceof SourceError) return { error: this.#fail(error) };
-      throw error;
-    }
+    return this.#loader.start();
   }
 
   #runJobs(): QuickJSHandle | undefined {
@@ -329,42 +294,6 @@ export class Execution implements Host {
     return own > time || byClock > CLOCK_FACTOR * time;
   }
 
-  #compiled(path: string): Evaluated {
-    let compiled = this.#commonJs.get(path);
-    if (!compiled) {
-      const { text } = this.#program.source(path);
-      const before = `${WRAPPER}${this.#hold(path, text)}`;
-      this.#program.setShift(path, before.length);
-      compiled = this.#instance.evaluate(`${before}${text}\n})`, path, "global");
-      this.#commonJs.set(path, compiled);
-    }
-    return compiled;
-  }
-
-  /** What goes before the text of a file that is to be kept: the call that lets lines see its names. */
-  #hold(path: string, text: string): string {
-    const { keep, entry } = this.#job;
-    if (!keep || path !== entry) return "";
-    const hold = DIRECTIVE.test(text) ? `"use strict";${HOLD}` : HOLD;
-    const { context } = this.#instance;
-    this.#instance.call("hold", context.newString(path), context.newNumber(hold.length));
-    return hold;
-  }
-
-  #remember<T>(make: () => T): T {
-    try {
-      return make();
-    } catch (error) {
-      if (error instanceof ImportError || error instanceof SourceError) this.#fault = error;
-      throw error;
-    }
-  }
-
-  #fail(fault: ImportError | SourceError): QuickJSHandle {
-    this.#fault = fault;
-    return this.#instance.context.newError({ name: fault.name, message: fault.message });
-  }
-
   // How it ended.
 
   outcome(uncaught: QuickJSHandle | undefined): RunOutcome {
@@ -391,7 +320,7 @@ export class Execution implements Host {
       return explanation === undefined ? { reason: end.reason } : { reason: end.reason, explanation };
     }
     if (!uncaught) return { reason: "ok" };
-    const about = { instance: this.#instance, program: this.#program, fault: this.#fault };
+    const about = { instance: this.#instance, program: this.#program, fault: this.#loader.fault };
     const thrown = describeUncaught(uncaught, about);
     // Reading the error may itself have run into a limit.
     if (this.#end) return this.#conclude(undefined);

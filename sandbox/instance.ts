@@ -12,7 +12,9 @@ import {
 } from "quickjs-emscripten-core";
 import type { RunStream } from "#protocol/runs";
 import { isGuestModule } from "./builtins.ts";
+import { digest } from "./digest.ts";
 import { type Image, restore, takeImage, usedWords } from "./image.ts";
+import { answerIntl } from "./intl.ts";
 import { GUEST_STACK, PAGE } from "./limits.ts";
 import { Rejections } from "./rejections.ts";
 
@@ -246,6 +248,10 @@ export class Instance {
     });
     define("paths", () => context.newString(escaped(this.#needHost().paths().join("\n"))));
     define("compile", (path) => this.#needHost().compile(string(path)));
+    define("intl", (question) => context.newString(escaped(answerIntl(unescaped(string(question))))));
+    define("digest", (algorithm, data, key) =>
+      context.newString(digest(string(algorithm), string(data), key && string(key))),
+    );
     define("remote", (request) => context.newString(this.#host?.remote?.(string(request)) ?? ""));
     context.setProp(context.global, "__pairlab", object);
   }

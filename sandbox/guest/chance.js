@@ -1,6 +1,6 @@
-// crypto: what is random in it.
+// crypto: what is random in it, and digests.
 import { host } from "./host.js";
-import { bytes, ErrorOf, TypeErrorOf } from "./intrinsics.js";
+import { bytes, TypeErrorOf } from "./intrinsics.js";
 
 /** Bytes that one call fills. */
 const MOST = 65536;
@@ -16,10 +16,14 @@ export const crypto = {
     for (let at = 0; at < view.length; at++) view[at] = host.random();
     return array;
   },
+  subtle: {
+    /** `algorithm`: "SHA-256" or { name }. A promise of an ArrayBuffer. */
+    digest: async (algorithm, data) => host.module("pairlab:digest.js").digestBuffer(algorithm, data),
+  },
 };
 
-function quotaExceeded(length) {
-  const error = new ErrorOf(`The requested length exceeds 65,536 bytes: ${length}`);
-  error.name = "QuotaExceededError";
-  return error;
-}
+const quotaExceeded = (length) =>
+  new (host.module("pairlab:dom-exception.js").DOMException)(
+    `The requested length exceeds 65,536 bytes: ${length}`,
+    "QuotaExceededError",
+  );

@@ -12,14 +12,15 @@ setWrapped((path) => maps.has(modules, path));
 export function requireFile(path) {
   const known = maps.get(modules, path);
   if (known) return known.exports;
-  const module = { exports: {}, id: path, filename: path, loaded: false };
+  const module = { exports: {}, id: path, filename: `/${path}`, loaded: false };
   maps.set(modules, path, module);
   try {
     const compiled = host.compile(path);
     if (text.endsWith(path, ".json")) module.exports = compiled;
     else {
-      const folder = text.slice(path, 0, text.lastIndexOf(path, "/")) || ".";
-      functionApply(compiled, module.exports, [module.exports, requireFrom(path), module, path, folder]);
+      const last = text.lastIndexOf(path, "/");
+      const folder = last < 0 ? "/" : `/${text.slice(path, 0, last)}`;
+      functionApply(compiled, module.exports, [module.exports, requireFrom(path), module, `/${path}`, folder]);
     }
   } catch (error) {
     maps.remove(modules, path);

@@ -2,6 +2,7 @@
 import { console, print } from "./console.js";
 import { host } from "./host.js";
 import { promptFor } from "./input.js";
+import "./locale.js";
 import { promiseReject, queueJob, StringOf, TypeErrorOf } from "./intrinsics.js";
 import { RememberingProxy } from "./proxies.js";
 import { clearTimeout, setImmediate, setInterval, setTimeout } from "./timers.js";
@@ -42,6 +43,10 @@ defineLazily("pairlab:performance.js", "performance");
 defineLazily("pairlab:process.js", "process");
 defineLazily("pairlab:structured-clone.js", "structuredClone");
 defineLazily("pairlab:encoding.js", "TextEncoder", "TextDecoder", "atob", "btoa");
+defineLazily("pairlab:abort.js", "AbortController", "AbortSignal");
+defineLazily("pairlab:dom-exception.js", "DOMException");
+defineLazily("pairlab:event-target.js", "EventTarget", "Event", "CustomEvent");
+defineLazily("pairlab:intl.js", "Intl");
 defineLazily("pairlab:url.js", "URL", "URLSearchParams");
 
 define("queueMicrotask", function queueMicrotask(callback) {

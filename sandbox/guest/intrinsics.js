@@ -46,6 +46,7 @@ export const symbolIterator = Symbol.iterator;
 export const symbolToPrimitive = Symbol.toPrimitive;
 export const symbolToStringTag = Symbol.toStringTag;
 export const jsonStringify = JSON.stringify;
+export const jsonParse = JSON.parse;
 export const StringOf = String;
 export const NumberOf = Number;
 export const BigIntOf = BigInt;

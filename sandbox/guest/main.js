@@ -2,10 +2,10 @@
 import "./globals.js";
 import { host } from "./host.js";
 import { ObjectDefineProperty } from "./intrinsics.js";
-import { setHeld } from "./stack.js";
 
 export { requireFile as runMain } from "./commonjs.js";
 export { report } from "./report.js";
+export { setShift as shift } from "./stack.js";
 export { tick } from "./timers.js";
 
 /** For a deterministic run, before the program. */
@@ -15,8 +15,7 @@ export const freeze = () => host.module("pairlab:deterministic.js").install();
 let evaluator = null;
 
 /** For a program that is kept. Its entry's first statement, which the host puts there, calls what this defines. */
-export function hold(entry, characters) {
-  setHeld(entry, characters);
+export function hold() {
   ObjectDefineProperty(globalThis, "__pairlabHold", {
     __proto__: null,
     configurable: true,

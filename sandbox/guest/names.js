@@ -58,6 +58,7 @@ export function prefix(maker, tag, fallback, size = "") {
     return tag !== "" && fallback !== tag
       ? `[${fallback}${size}: null prototype] [${tag}] `
       : `[${fallback}${size}: null prototype] `;
+  if (tag !== "" && text.endsWith(tag, `.${maker}`)) return `${tag}${size} `;
   if (tag !== "" && maker !== tag) return `${maker}${size} [${tag}] `;
   return `${maker}${size} `;
 }

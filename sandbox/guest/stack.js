@@ -1,5 +1,5 @@
 // The engine's stacks as the program may see them: the room's files alone, written as Node writes them.
-import { add, errorToString, joined, list, split, text, WeakMapOf, weak } from "./intrinsics.js";
+import { add, errorToString, joined, list, MapOf, maps, split, text, WeakMapOf, weak } from "./intrinsics.js";
 
 /** Characters before the first line of a CommonJS file: `(function (exports, require, module, …) {`. */
 const WRAPPER = 61;
@@ -12,12 +12,10 @@ export const setWrapped = (fn) => {
   isWrapped = fn;
 };
 
-/** The file that begins with a call of the host's, and how many characters that is. */
-let held = "";
-let heldShift = 0;
-export const setHeld = (path, characters) => {
-  held = path;
-  heldShift = characters;
+/** Path → characters that the host has put before its first line. */
+const shifts = new MapOf();
+export const setShift = (path, characters) => {
+  maps.set(shifts, path, characters);
 };
 
 const digits = (value) => {
@@ -49,7 +47,8 @@ function cleaned(line) {
   let column = text.slice(place, second + 1);
   if (!digits(row) || !digits(column)) return null;
   if (row === "1" && +column >= WRAPPER && isWrapped(path)) column = `${+column - WRAPPER + 1}`;
-  if (row === "1" && path === held && +column > heldShift) column = `${+column - heldShift}`;
+  const shift = row === "1" ? (maps.get(shifts, path) ?? 0) : 0;
+  if (+column > shift) column = `${+column - shift}`;
   const where = `${path}:${row}:${column}`;
   return name === "" || name === "<anonymous>" || name === "<eval>" ? `    at ${where}` : `    at ${name} (${where})`;
 }

@@ -1,5 +1,5 @@
 // structuredClone of what the language itself has.
-
+import { DOMException } from "./dom-exception.js";
 import { host } from "./host.js";
 import {
   ArrayIsArray,
@@ -7,7 +7,6 @@ import {
   boxes,
   bytes,
   dates,
-  ErrorOf,
   isError,
   list,
   MapOf,
@@ -20,17 +19,21 @@ import {
   setIteratorNext,
   sets,
   setValues,
+  TypeErrorOf,
 } from "./intrinsics.js";
 import { targetOf } from "./proxies.js";
 
 const refuse = (what) => {
-  const error = new ErrorOf(`${what} could not be cloned.`);
-  error.name = "DataCloneError";
-  throw error;
+  throw new DOMException(`${what} could not be cloned.`, "DataCloneError");
 };
 
-export function structuredClone(value) {
-  return clone(value, new MapOf());
+export function structuredClone(...given) {
+  if (given.length === 0) {
+    const error = new TypeErrorOf('The "value" argument must be specified');
+    error.code = "ERR_MISSING_ARGS";
+    throw error;
+  }
+  return clone(given[0], new MapOf());
 }
 
 function clone(value, seen) {

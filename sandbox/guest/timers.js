@@ -1,34 +1,89 @@
 // setTimeout and its kin. The host calls `tick` again and again and sleeps in between.
 import { host } from "./host.js";
-import { functionApply, list, MapOf, maps, NumberOf, TypeErrorOf, trunc } from "./intrinsics.js";
+import { functionApply, list, MapOf, maps, NumberOf, symbolToPrimitive, TypeErrorOf, trunc } from "./intrinsics.js";
 
 /** Milliseconds; what Node makes of a longer delay is 1. */
 const LONGEST = 2147483647;
 const timers = new MapOf();
 let lastId = 0;
 
-function start(fn, delay, args, repeat) {
-  if (typeof fn !== "function") throw new TypeErrorOf('The "callback" argument must be of type function.');
+/** What the program holds of a timer. */
+class Timeout {
+  #timer;
+
+  constructor(timer) {
+    this.#timer = timer;
+  }
+  static idOf(value) {
+    return typeof value === "object" && value !== null && #timer in value ? value.#timer.id : NumberOf(value);
+  }
+  ref() {
+    this.#timer.ref = true;
+    return this;
+  }
+  /** A program does not wait for it. */
+  unref() {
+    this.#timer.ref = false;
+    return this;
+  }
+  hasRef() {
+    return this.#timer.ref;
+  }
+  /** Begins its delay anew, also when it has been. */
+  refresh() {
+    const timer = this.#timer;
+    timer.at = host.now() + timer.delay;
+    if (!timer.cleared) maps.set(timers, timer.id, timer);
+    return this;
+  }
+  close() {
+    clear(this.#timer.id);
+    return this;
+  }
+  [symbolToPrimitive]() {
+    return this.#timer.id;
+  }
+  [Symbol.dispose ?? "dispose"]() {
+    clear(this.#timer.id);
+  }
+}
+const { idOf } = Timeout;
+delete Timeout.idOf;
+class Immediate extends Timeout {}
+
+function clear(id) {
+  const timer = maps.get(timers, id);
+  if (timer === undefined) return;
+  timer.cleared = true;
+  maps.remove(timers, id);
+}
+
+function start(Kind, fn, delay, args, repeat) {
+  if (typeof fn !== "function") {
+    const error = new TypeErrorOf('The "callback" argument must be of type function.');
+    error.code = "ERR_INVALID_ARG_TYPE";
+    throw error;
+  }
   let ms = NumberOf(delay);
   ms = ms >= 1 && ms <= LONGEST ? trunc(ms) : 1;
   const id = ++lastId;
-  maps.set(timers, id, { id, fn, args, at: host.now() + ms, every: repeat ? ms : 0 });
-  return id;
+  const at = Kind === Immediate ? 0 : host.now() + ms;
+  const timer = { __proto__: null, id, fn, args, at, delay: ms, every: repeat ? ms : 0, ref: true, cleared: false };
+  maps.set(timers, id, timer);
+  return new Kind(timer);
 }
 
 export const setTimeout = function setTimeout(callback, delay, ...args) {
-  return start(callback, delay, args, false);
+  return start(Timeout, callback, delay, args, false);
 };
 export const setInterval = function setInterval(callback, delay, ...args) {
-  return start(callback, delay, args, true);
+  return start(Timeout, callback, delay, args, true);
 };
 export const setImmediate = function setImmediate(callback, ...args) {
-  const id = start(callback, 1, args, false);
-  maps.get(timers, id).at = 0;
-  return id;
+  return start(Immediate, callback, 1, args, false);
 };
-export const clearTimeout = function clearTimeout(id) {
-  maps.remove(timers, typeof id === "object" && id !== null ? NumberOf(id) : NumberOf(id));
+export const clearTimeout = function clearTimeout(timer) {
+  clear(idOf(timer));
 };
 
 export const clearAll = () => {
@@ -38,10 +93,12 @@ export const clearAll = () => {
 /** Runs the timer that is due first; 0 if one ran, else the milliseconds until one is due, or -1 if there is none. */
 export function tick() {
   let first = null;
+  let waited = false;
   maps.each(timers, (timer) => {
+    if (timer.ref) waited = true;
     if (first === null || timer.at < first.at) first = timer;
   });
-  if (first === null) return -1;
+  if (first === null || !waited) return -1;
   const now = host.now();
   if (first.at > now) return first.at - now;
   if (first.every > 0) first.at = now + first.every;

@@ -75,7 +75,9 @@ test("a question that nobody answers, and timers without end, end in a sentence"
   );
   expect((await run("prompt('?');", { onPrompt: (handle) => handle.stop() })).reason).toBe("cancelled");
   const ticking = await run("setInterval(() => console.log('tick'), 100);", { limits });
-  expect(ticking).toMatchObject({ reason: "time", out: "tick\ntick\n" });
+  // What time the machine takes for other things is no wait.
+  expect(ticking.reason).toBe("time");
+  expect(ticking.out).toMatch(/^(tick\n){2,3}$/);
   expect(ticking.explanation).toMatch(/waiting for its timers for 0\.3 seconds/);
 });
 

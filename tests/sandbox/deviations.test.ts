@@ -10,8 +10,8 @@ const points: [point: string, program: string, printed: string][] = [
   ["alert prints", "typeof alert === 'function' ? alert('hi') : console.log('none');", "hi\n"],
   [
     "parts of the web and of the language are missing",
-    "console.log(typeof Intl, typeof Atomics, typeof WebAssembly, typeof AbortController, typeof EventTarget);",
-    "undefined undefined undefined undefined undefined\n",
+    "console.log(typeof Atomics, typeof WebAssembly, typeof Intl.Locale, typeof Blob, typeof ReadableStream, typeof MessageChannel, typeof BroadcastChannel, typeof Temporal);",
+    "undefined undefined undefined undefined undefined undefined undefined undefined\n",
   ],
   ["files have no times", "console.log(require('fs').statSync('main.js').mtime);", "undefined\n"],
   [
@@ -29,12 +29,10 @@ const points: [point: string, program: string, printed: string][] = [
     "try { console.log(Buffer.from('a', 'utf16le').length); } catch (error) { console.log(error.code); }",
     "ERR_UNKNOWN_ENCODING\n",
   ],
-  ["no hashes are made", "console.log(typeof require('crypto').createHash);", "undefined\n"],
-  ["numbers know one locale", "console.log((1234567.5).toLocaleString('de'));", "1234567.5\n"],
   [
-    "localeCompare compares code points",
-    "console.log(['b', 'a', 'B'].sort((x, y) => x.localeCompare(y)));",
-    "[ 'B', 'a', 'b' ]\n",
+    "hashes are six, and nothing is encrypted",
+    "console.log(require('crypto').getHashes().length, typeof require('crypto').createCipheriv);",
+    "6 undefined\n",
   ],
   [
     "messages that are caught are the engine's",
@@ -49,13 +47,17 @@ const points: [point: string, program: string, printed: string][] = [
   ],
   ["warnings of the console have no process number", "console.countReset('none'); console.log('said');", "said\n"],
   ["concat cannot be replaced", "String.prototype.concat = () => 'mine'; console.log('a'.concat('b'));", "ab\n"],
-  ["setTimeout gives a number", "console.log(typeof setTimeout(() => {}));", "number\n"],
+  ["a timer prints without Node's inner fields", "console.log(setTimeout(() => {}));", "Timeout {}\n"],
   [
     "process.exit leaves finally blocks out, process.on never calls",
     "process.on('exit', () => console.log('exit')); console.log('last'); process.exit();",
     "last\n",
   ],
-  ["there is no import.meta.url", "import('./m.mjs').then((m) => console.log(m.url));", "undefined\n"],
+  [
+    "the room is a disk of its own",
+    "import('./m.mjs').then((m) => console.log(m.url, __filename, __dirname, process.cwd()));",
+    "file:///m.mjs /main.js / /\n",
+  ],
 ];
 const more = { "m.mjs": "export const url = import.meta.url;" };
 

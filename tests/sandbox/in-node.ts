@@ -22,7 +22,7 @@ export function inNode(files: Record<string, string>, input = ""): { out: string
       cwd: folder,
       encoding: "utf8",
       input,
-      env: { NO_COLOR: "1" } as never,
+      env: { NO_COLOR: "1", TZ: "UTC" } as never,
     });
     return { out: stdout, err: stderr };
   } finally {

@@ -127,7 +127,7 @@ test("require between files: cached, cyclic, JSON, and from a module", async () 
     "d.json": '{"x": 1}',
   });
   expect(error).toBeUndefined();
-  expect(out).toBe("true b sees false true 1 main.js main.js\n");
+  expect(out).toBe("true b sees false true 1 /main.js main.js\n");
   const mixed = await run({
     "main.mjs": "import all, { twice } from './c.js';\nconsole.log(twice(2), Object.keys(all));",
     "c.js": "exports.twice = (n) => n * 2;",

@@ -1,7 +1,12 @@
-// node:crypto: what is random in it.
+// node:crypto: what is random in it, and hashes.
 import { Buffer } from "../buffer.js";
 import { crypto } from "../chance.js";
-import { floor, RangeErrorOf } from "../intrinsics.js";
+import { bytes, floor, RangeErrorOf } from "../intrinsics.js";
+import { ALGORITHMS, createHash, createHmac, hash } from "./hash.js";
+
+export { createHash, createHmac, hash };
+export const getHashes = () => [...ALGORITHMS];
+export const subtle = crypto.subtle;
 
 export const randomUUID = crypto.randomUUID;
 export const getRandomValues = crypto.getRandomValues;
@@ -23,4 +28,28 @@ export function randomInt(low, high) {
   return from + floor(share * (to - from));
 }
 export const randomBytes = (size) => getRandomValues(Buffer.alloc(size));
-export default { randomUUID, getRandomValues, webcrypto, randomInt, randomBytes };
+/** Whether two are the same, byte for byte. */
+export function timingSafeEqual(a, b) {
+  const length = bytes.length(a);
+  if (length !== bytes.length(b)) {
+    const error = new RangeErrorOf("Input buffers must have the same byte length");
+    error.code = "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH";
+    throw error;
+  }
+  let unlike = 0;
+  for (let at = 0; at < length; at++) unlike |= a[at] ^ b[at];
+  return unlike === 0;
+}
+export default {
+  randomUUID,
+  getRandomValues,
+  webcrypto,
+  subtle,
+  randomInt,
+  randomBytes,
+  createHash,
+  createHmac,
+  hash,
+  getHashes,
+  timingSafeEqual,
+};

@@ -1,0 +1,3 @@
+// family: memory; expect: ok|memory|error
+const big = "é".repeat(4e6);
+for (const f of [() => big.localeCompare(big + "x"), () => (1).toLocaleString(big), () => new Intl.NumberFormat("en", { currency: big, style: "currency" }), () => new Intl.DisplayNames("en", { type: "region" }).of(big), () => [...new Intl.Segmenter("en").segment(big)], () => new Intl.NumberFormat("en", { minimumFractionDigits: 100, minimumIntegerDigits: 21 }).format("9".repeat(1e6)), () => (10n ** 20000n).toLocaleString(), () => new Intl.ListFormat("en").format(Array(1e5).fill("a"))]) try { console.log(`${f()}`.length); } catch (error) { console.log(error.name); }
