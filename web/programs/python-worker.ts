@@ -6,6 +6,7 @@ interface Pyodide {
   setStderr(options: { write(bytes: Uint8Array): number }): void;
 }
 interface PythonFunction {
+  (...given: unknown[]): string;
   callPromising(...given: unknown[]): Promise<string>;
 }
 interface Program {
@@ -118,7 +119,9 @@ async function load(kit: Record<string, ArrayBuffer | WebAssembly.Module>): Prom
 
 async function run({ entry, files, answers }: Program): Promise<void> {
   const start = python.globals.get("run_program");
-  const end = await start.callPromising(entry, JSON.stringify(files), ask, answers && blockingAsk(answers));
+  const given = [entry, JSON.stringify(files), ask];
+  // Where nothing can be suspended it is called as any function, and stands still where it waits.
+  const end = answers ? start(...given, blockingAsk(answers)) : await start.callPromising(...given);
   say({ type: "end", ...(JSON.parse(end) as object) });
 }
 
@@ -130,7 +133,7 @@ addEventListener("message", ({ data }: MessageEvent) => {
     );
   } else if (data.type === "run") {
     run(data.program).catch((error) => {
-      const explanation = /stack/i.test(String(error))
+      const explanation = /call stack|recursion/i.test(String(error))
         ? "The program called functions more deeply than this browser allows. Does a function call itself without end?"
         : `Python itself broke: ${error}`.slice(0, 400);
       say({ type: "end", reason: "crashed", explanation });
