@@ -145,17 +145,23 @@ describe("the answer to a question", () => {
 });
 
 describe("a question that nobody answers", () => {
-  test("ends the run with its sentence after its time, and an answer in time does not", async () => {
+  test("ends the run with its sentence after its time; one that was answered in time does not", async () => {
     const { sam, kim, runId, answers, get, ask, reply } = await scene({ inputWait: 1_500 });
     await ask("one?");
     await reply("in time");
-    await ask("two?");
-    const waiting = get(`${answers}?question=2`);
-    const ended = await kim.message("run.ended");
-    expect(ended).toMatchObject({ runId, reason: "time" });
+    // Kim's question comes later than Sam's, and its time is up later.
+    kim.send({ type: "run.start", requestId: "k", entry: "main.py" });
+    const other = await kim.message("run.execute");
+    const waiting = get(`${other.answers}?question=1`);
+    kim.send({ type: "run.ask", runId: other.runId, text: "two?" });
+    const ended = await sam.message("run.ended");
+    expect(ended).toMatchObject({ runId: other.runId, reason: "time" });
     expect(ended.explanation).toMatch(/nobody gave one, so it was stopped/);
     expect((await waiting).status).toBe(205);
-    sam.send({ type: "run.start", requestId: "two", entry: "main.py" });
-    await sam.message("run.execute", (message) => message.runId !== runId);
+    sam.send({ type: "run.print", runId, stream: "out", text: "still here" });
+    expect((await kim.message("run.output")).text).toBe("still here");
+    expect((await get(`${answers}?question=1`)).text).toBe("in time");
+    sam.send({ type: "run.ask", runId, text: "three?" });
+    expect(await kim.message("run.ended", (message) => message.runId === runId)).toMatchObject({ reason: "time" });
   });
 });
