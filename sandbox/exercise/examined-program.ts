@@ -64,7 +64,9 @@ export class ExaminedProgram extends Execution {
     if (state.type !== "fulfilled") throw new Error(this.#why(path, undefined));
     const told = this.#transfer("exported", context.getProp(state.value, "file"));
     if (told.error) throw new Error(this.#why(path, told.error));
-    return context.getString(told.value);
+    const said = context.getString(told.value);
+    if (said.length > MAX_REMOTE) throw new Error(`${path} exports more than can be tested.`);
+    return said;
   }
 
   /** What the test asks. */
@@ -82,8 +84,15 @@ export class ExaminedProgram extends Execution {
       said = this.#transfer("settled", context.newNumber(number));
     } else said = this.#transfer("serve", context.newString(request));
     // What the guest itself cannot answer is the end of the program: no test is to take it for an error of its own.
-    if (said.error) this.endAs({ reason: "memory" });
-    return said.error || this.ended ? ENDED : context.getString(said.value);
+    const answer = said.error ? "" : context.getString(said.value);
+    if (said.error || this.#isOutOfMemory(answer)) this.endAs({ reason: "memory" });
+    return this.ended ? ENDED : answer;
+  }
+
+  /** It could be caught, and is no error that a test may expect: nothing of the program is certain any more. */
+  #isOutOfMemory(answer: string): boolean {
+    if (answer.startsWith('["throw",["e","InternalError","out of memory"')) return true;
+    return answer === '["throw",null]' && this.#instance.exhausted();
   }
 
   #capped(request: string, ask: Ask): string {

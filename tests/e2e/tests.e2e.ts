@@ -1,4 +1,5 @@
 /** An exercise in a room: the owner writes hidden tests, a student runs them and sees no more than name and status. */
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
 import { editorOf } from "../support/browser.ts";
@@ -176,6 +177,33 @@ it("shows two hundred tests, a file that cannot be read, and a file that is gone
   }
   await dana.page.setViewportSize({ width: 1440, height: 900 });
 });
+
+it.each(["light", "dark", "contrast"])(
+  "has no violation that axe finds, in the panel and the dialog, %s",
+  async (name) => {
+    const { page } = dana;
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.evaluate((theme) => document.documentElement.setAttribute("data-theme", theme), name);
+    const violations = async () => {
+      // Away from all that explains itself when it is pointed at.
+      await page.mouse.move(0, 0);
+      await page.getByRole("tooltip").first().waitFor({ state: "detached" });
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+      const found = (await new AxeBuilder({ page }).analyze()).violations;
+      return found.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+      );
+    };
+    expect(await violations()).toEqual([]);
+    await page.getByRole("button", { name: "Hidden tests…" }).click();
+    await fieldOf(page).waitFor();
+    await dialogOf(page).getByRole("button", { name: "Try on the current code" }).click();
+    await dialogOf(page).getByRole("list", { name: "Results on the current code" }).waitFor();
+    expect(await violations()).toEqual([]);
+    await dialogOf(page).getByRole("button", { name: "Close" }).click();
+    await dialogOf(page).waitFor({ state: "detached" });
+  },
+);
 
 it("says nothing wrong in any console", () => {
   for (const { complaints, foreign } of [dana, sam]) {

@@ -83,3 +83,80 @@ test("a program that cannot be loaded or lacks an export fails its tests", async
     Object.keys(await verdicts("export const b = 1", 'import { a } from "./main.js"; test("a", () => {});')),
   ).toEqual(["h.test.js"]);
 });
+
+test.each([
+  ["leaves", "export const sum = () => process.exit(0);", /exit/],
+  ["leaves in a getter", "export const sum = () => ({ get x() { return process.exit(0); } }.x);", /exit/],
+  ["loops", "export const sum = () => { for (;;); };", /ran for/],
+  ["floods", "export const sum = () => { for (;;) console.log('x'.repeat(1000)); };", /printed more/],
+  ["eats memory", "export const sum = () => { const all = []; for (;;) all.push(new Array(9e4).fill(1)); };", /memory/],
+  ["asks", "export const sum = () => prompt();", /prompt/],
+])("a program that %s fails the test, and is no error that a test can expect", async (_, program, why) => {
+  const [refuses] = await examine(sandbox(), {
+    files: { "main.js": program },
+    tests: "h.test.js",
+    hidden:
+      'import { sum } from "./main.js"; test("refuses", () => { try { expect(() => sum()).toThrow(); } catch {} });',
+    limits: { time: 250, output: 10_000 },
+  });
+  expect([refuses?.name, refuses?.passed]).toEqual(["refuses", false]);
+  expect(refuses?.outcome.explanation ?? refuses?.outcome.reason).toMatch(why);
+});
+
+const LARGE = "A value is too large to be tested.";
+test.each([
+  ["a long text", 'export const f = () => "x".repeat(300_000);', "f();", LARGE],
+  ["a long list", "export const f = () => Array.from({ length: 20_001 }, () => 1);", "f();", LARGE],
+  ["a sparse list", "export const f = () => { const a = []; a.length = 4e9; return a; };", "f();", LARGE],
+  [
+    "a deep value",
+    "export const f = () => { let a = 1; for (let n = 0; n < 61; n++) a = [a]; return a; };",
+    "f();",
+    LARGE,
+  ],
+  ["a long argument", "export const f = () => 1;", 'f("x".repeat(300_000));', LARGE],
+  [
+    "many functions",
+    "export const f = () => Array.from({ length: 10_001 }, () => () => 1);",
+    "f();",
+    "The test and the program have exchanged too many values.",
+  ],
+  [
+    "many calls",
+    "export const f = () => 1;",
+    "for (let n = 0; n < 20_001; n++) f();",
+    "The test asks the program too often.",
+  ],
+  [
+    "calls within calls",
+    "export const f = (fn) => fn();",
+    "const down = () => f(down); down();",
+    "The test and the program call each other too deeply.",
+  ],
+])("%s is more than crosses the border, and is told so", async (_, program, use, message) => {
+  const results = await verdicts(program, `import { f } from "./main.js"; test("t", () => { ${use} });`);
+  expect(results).toEqual({ t: message });
+});
+
+test("exports that are too much together are told so, and cost nobody anything", async () => {
+  const program = Array.from({ length: 5 }, (_, n) => `export const x${n} = "${n}".repeat(100_000);`).join(" ");
+  const [loaded] = await examine(sandbox(), {
+    files: { "main.js": program },
+    tests: "h.test.js",
+    hidden: 'import { x1 } from "./main.js"; test("t", () => {});',
+  });
+  expect(loaded?.outcome.error?.message).toContain("main.js exports more than can be tested.");
+});
+
+test.each([
+  ["an instance of a class of its own", "new (class Secret { answer = 1; })()"],
+  ["an object with a method", "{ answer() {} }"],
+  ["an object with a getter", "{ get answer() { return 1; } }"],
+  ["a promise", "Promise.resolve(1)"],
+])("a test cannot hand %s to the program, which would lead back to the test", async (_, value) => {
+  const results = await verdicts(
+    "export const f = (x) => 1;",
+    `import { f } from "./main.js"; test("t", () => { f(${value}); });`,
+  );
+  expect(results.t).toMatch(/^A hidden test can hand plain values and functions to the program/);
+});

@@ -82,18 +82,21 @@ export const TestRow = memo(function TestRow({ test, opened, run, why = null, go
 });
 
 function Details({ test, go }: Pick<TestRowProps, "test" | "go">) {
-  const { frame, message, expected, actual, output } = test;
+  const { frame, expected, actual, output } = test;
+  const compared = expected !== undefined && actual !== undefined;
+  // Long values stand in the comparison, where one can read them.
+  const told = compared && test.message !== undefined && !isShort(test.message) ? NOT_EXPECTED : test.message;
   return (
     <div className="px-3 pb-2 pl-8">
-      {message ? (
+      {told ? (
         <p
           className={`[overflow-wrap:anywhere] whitespace-pre-wrap ${test.status === "failed" ? "text-bad" : "text-ink-2"}`}
         >
-          {message}
+          {told}
         </p>
       ) : null}
       {frame ? <Where frame={frame} go={go} /> : null}
-      {expected !== undefined && actual !== undefined ? <TestDiff expected={expected} actual={actual} /> : null}
+      {compared ? <TestDiff expected={expected} actual={actual} /> : null}
       {output ? (
         <figure aria-label="Printed" className="my-1">
           <figcaption className="text-sm text-ink-2">It printed</figcaption>
@@ -105,6 +108,10 @@ function Details({ test, go }: Pick<TestRowProps, "test" | "go">) {
     </div>
   );
 }
+
+const NOT_EXPECTED = "The value is not the one that was expected.";
+/** On one line, of a length that one takes in. */
+const isShort = (message: string) => message.length <= 120 && !message.includes("\n");
 
 function Where({ frame, go }: { frame: RunFrame; go: TestRowProps["go"] }) {
   const words = `${frame.path}:${frame.line}`;

@@ -106,12 +106,12 @@ export function TestsPanel({ editor }: { editor: TextEditor }) {
 
 function Summary({ record }: Pick<Tests, "record">) {
   const list = record?.tests ?? [];
-  if (!record) return <p className="min-w-0 flex-1" />;
+  if (!record) return <p className="min-w-40 flex-1" />;
   const { done, all } = progressOf(list);
   const { passed, failed } = count(list);
   const tone = record.running ? "text-ink-2" : failed > 0 ? "text-bad" : passed > 0 ? "text-ok" : "text-ink-2";
   return (
-    <p className="min-w-0 flex-1 truncate text-ink-2">
+    <p className="min-w-40 flex-1 truncate text-ink-2">
       {record.running ? (
         list.length === 0 ? (
           "Looking for tests …"
