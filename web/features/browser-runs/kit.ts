@@ -48,14 +48,13 @@ export interface Progress {
 export async function fetchKit(language: Language, onProgress: (so: Progress) => void): Promise<Kit> {
   const stored = (await (await get("manifest.json")).json()) as Record<string, string>;
   const so: Progress = { received: 0, total: 0 };
-  const answers = await Promise.all(
-    Object.entries(KITS[language]).map(async ([as, name]) => {
-      const answer = await get(stored[name] ?? name);
-      so.total += Number(answer.headers.get("X-Unpacked-Length"));
-      return [as, answer] as const;
-    }),
-  );
-  const files = answers.map(async ([as, answer]) => {
+  const kit = Object.entries(KITS[language]);
+  let [known, total] = [0, 0];
+  const files = kit.map(async ([as, name]) => {
+    const answer = await get(stored[name] ?? name);
+    total += Number(answer.headers.get("X-Unpacked-Length"));
+    // Until all have been answered nobody knows how much there is.
+    if (++known === kit.length) so.total = total;
     const bytes = await readAll(answer, (more) => {
       so.received += more;
       onProgress(so);
