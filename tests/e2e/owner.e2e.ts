@@ -57,6 +57,7 @@ describe("the owner of a room", () => {
     await ada.page.keyboard.press("Enter");
     for (const { page } of [ada, bo]) {
       await page.getByRole("heading", { level: 1 }).filter({ hasText: "Sorting 🎲 تمرين" }).waitFor();
+      await expect.poll(() => page.title()).toBe("Sorting 🎲 تمرين · Pairlab");
     }
     expect(await bo.page.getByRole("button", { name: /, rename$/ }).count()).toBe(0);
   });

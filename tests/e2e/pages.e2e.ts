@@ -1,7 +1,7 @@
 /** Every page in every theme: no violation that axe finds, a clean console, no request to another host, and by keyboard. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
+import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "../../bin/launch.mjs";
@@ -18,10 +18,8 @@ import {
   write,
 } from "../support/browser.ts";
 import { type HttpsProxy, startHttpsProxy } from "../support/https-proxy.ts";
+import { showTheme, THEMES, violations } from "../support/looks.ts";
 import { openRoom } from "../support/scene.ts";
-
-const THEMES = ["light", "dark", "contrast"] as const;
-type Theme = (typeof THEMES)[number];
 
 const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
 
@@ -34,26 +32,6 @@ beforeAll(async () => {
     .first()
     .waitFor();
 });
-
-/** As a person's own choice does: the attribute that every colour hangs on. */
-async function show(page: Page, theme: Theme): Promise<void> {
-  await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
-  // Colours fade over at most 200 ms; axe must not measure half-way.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-  );
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    // The preview's page is the students' own, and tldraw's canvas is tldraw's.
-    .exclude("iframe")
-    .exclude(".tl-container")
-    .analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
-  );
-}
 
 /** Kept where SCREENSHOTS names a folder; otherwise nothing is written. */
 async function picture(page: Page, name: string): Promise<void> {
@@ -68,7 +46,7 @@ describe.each(THEMES)("in the theme %s", (theme) => {
     const { page, context, complaints, foreign } = await newPerson(browser);
     await page.goto(app.url);
     await page.getByRole("button", { name: "Create a room" }).waitFor();
-    await show(page, theme);
+    await showTheme(page, theme);
     expect(await violations(page)).toEqual([]);
     await picture(page, `home-${theme}`);
     expect({ complaints, foreign }).toEqual({ complaints: [], foreign: [] });
@@ -79,12 +57,12 @@ describe.each(THEMES)("in the theme %s", (theme) => {
     const { page, context, foreign } = await newPerson(browser);
     await page.goto(`${app.url}/join/${await codeOf(ada.page)}`);
     await page.getByRole("textbox", { name: "Your name" }).first().waitFor();
-    await show(page, theme);
+    await showTheme(page, theme);
     expect(await violations(page)).toEqual([]);
     await picture(page, `join-${theme}`);
     await page.goto(`${app.url}/nowhere`);
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await show(page, theme);
+    await showTheme(page, theme);
     expect(await violations(page)).toEqual([]);
     await picture(page, `not-found-${theme}`);
     expect(foreign).toEqual([]);
@@ -95,7 +73,7 @@ describe.each(THEMES)("in the theme %s", (theme) => {
     for (const panel of ["Code", "Board", "Split"]) {
       await ada.page.getByRole("tab", { name: panel, exact: true }).click();
       if (panel !== "Code") await ada.page.locator(".tl-canvas").waitFor();
-      await show(ada.page, theme);
+      await showTheme(ada.page, theme);
       expect(await violations(ada.page)).toEqual([]);
       await picture(ada.page, `room-${panel.toLowerCase()}-${theme}`);
     }
@@ -107,7 +85,7 @@ describe.each(THEMES)("in the theme %s", (theme) => {
     [390, 844],
   ])("the room has none at %i × %i", async (width, height) => {
     await bo.page.setViewportSize({ width, height });
-    await show(bo.page, theme);
+    await showTheme(bo.page, theme);
     await bo.page.locator("main").waitFor();
     expect(await violations(bo.page)).toEqual([]);
     const overflow = await bo.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -117,7 +95,48 @@ describe.each(THEMES)("in the theme %s", (theme) => {
   });
 });
 
+/** Bytes of script, gzipped, before one can type in a room that nothing is cached of. */
+const MOST_SCRIPT = 350 * 1024;
+
 describe("the room page", () => {
+  it("can be typed in after at most 350 KB of script, gzipped", async () => {
+    const context = await browser.newContext();
+    await context.addCookies(await ada.context.cookies());
+    const page = await context.newPage();
+    const sizes: Promise<[name: string, bytes: number]>[] = [];
+    page.on("response", (response) => {
+      if (response.request().resourceType() !== "script") return;
+      const name = new URL(response.url()).pathname.split("/").at(-1) ?? "";
+      sizes.push(
+        response.body().then(
+          (body) => [name, gzipSync(body).length],
+          () => [name, 0],
+        ),
+      );
+    });
+    await page.goto(ada.page.url(), { waitUntil: "commit" });
+    await page.locator('.cm-content[contenteditable="true"]').waitFor();
+    const scripts = await Promise.all([...sizes]);
+    const all = scripts.reduce((sum, [, bytes]) => sum + bytes, 0);
+    expect(all, "nothing was counted").toBeGreaterThan(100 * 1024);
+    const largest = scripts.toSorted((a, b) => b[1] - a[1]).map(([name, bytes]) => `${name} ${bytes}`);
+    expect(all, largest.join("\n")).toBeLessThanOrEqual(MOST_SCRIPT);
+    await context.close();
+  });
+
+  it("keeps five lines of code and of output when the window shrinks", async () => {
+    await ada.page.reload();
+    await ready(ada.page);
+    await ada.page.getByRole("separator", { name: "Editor and output" }).press("End");
+    await ada.page.setViewportSize({ width: 1366, height: 460 });
+    const lines = (box: { height: number } | null, line: number) => (box?.height ?? 0) / line;
+    const line = await ada.page.locator(".cm-line").first().boundingBox();
+    expect(lines(await ada.page.locator(".cm-scroller").boundingBox(), line?.height ?? 1)).toBeGreaterThanOrEqual(5);
+    expect(lines(await outputOf(ada.page).boundingBox(), 20)).toBeGreaterThanOrEqual(5);
+    await ada.page.setViewportSize({ width: 1440, height: 900 });
+    await ada.page.getByRole("separator", { name: "Editor and output" }).dblclick();
+  });
+
   it("shows 20 lines with the output visible at 1366 × 650", async () => {
     await ada.page.setViewportSize({ width: 1366, height: 650 });
     await ada.page.evaluate(() => localStorage.removeItem("pairlab.output"));

@@ -37,13 +37,15 @@ export interface PaneLandmark {
 }
 
 export function Split(props: SplitProps) {
-  const { label, between, sized, unit = "px", initial, least, most, show = "both", first, second } = props;
+  const { label, between, sized, unit = "px", initial, least, most, rest = 0, show = "both", first, second } = props;
   const [kept, setKept] = useRemembered(props.remember);
   const box = useRef<HTMLDivElement>(null);
   const size = clamp(kept ?? initial, least, most);
   const columns = between === "columns";
   const both = show === "both";
-  const sizedStyle = { flex: `0 0 calc(var(--size) * 1${unit})` };
+  // A window that has become smaller takes from this pane first, so that the other keeps its own.
+  const largest = unit === "px" ? `max(${least}px, 100% - ${rest}px)` : "100%";
+  const sizedStyle = { flex: `0 0 min(calc(var(--size) * 1${unit}), ${largest})` };
   const restStyle = { flex: "1 1 0" };
 
   /** While dragging only the variable changes; React learns of the size at the end. */

@@ -1,6 +1,6 @@
 "use client";
 /** The room's title; its owner renames it in place. */
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { MAX_TITLE_LENGTH } from "#protocol/limits";
 import { notify, useCan, useRoomPage } from "#web/features/room/room";
 import { changeRoom } from "./change-room.ts";
@@ -9,6 +9,12 @@ export function RoomTitle() {
   const { room, refresh } = useRoomPage();
   const renames = useCan("room.rename");
   const [editing, setEditing] = useState<string | null>(null);
+
+  useEffect(() => {
+    // The chat may have put its count before the title.
+    const count = /^\(\d+\) /.exec(document.title)?.[0] ?? "";
+    document.title = `${count}${room.title} · Pairlab`;
+  }, [room.title]);
 
   const finish = async (keep: boolean) => {
     const title = editing?.trim() ?? "";

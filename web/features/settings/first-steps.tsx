@@ -30,7 +30,7 @@ export function FirstSteps() {
   return (
     <section
       aria-label="First steps"
-      className="fixed bottom-3 left-3 z-30 flex w-52 animate-appear flex-col max-[1099px]:left-2 max-[1099px]:w-40 gap-1 rounded-lg border border-line-strong bg-raised p-3 shadow-raised max-sm:hidden"
+      className="m-2 flex flex-none animate-appear flex-col gap-1 rounded-lg border border-line-strong bg-raised p-3 shadow-raised"
     >
       <h2 className="font-semibold">{now.title}</h2>
       <p className="min-h-10 text-ink-2">{now.text}</p>

@@ -1,10 +1,19 @@
 "use client";
 /** Below the editor: the output, and beside it the tests where there are any. */
 import { lazy, type ReactNode } from "react";
+import { Skeleton } from "#web/components/ui/skeleton";
 import { TabPanel, Tabs } from "#web/components/ui/tabs";
 import { useCommand, useWorkbench } from "#web/features/room/room";
-import { TestsPanel } from "#web/features/tests/tests-panel";
 import { useHasTests, useTests } from "#web/features/tests/use-tests";
+import { LazySlot } from "./slot.tsx";
+
+const loadTests = () =>
+  import("#web/features/tests/tests-panel").then(
+    ({ TestsPanel }) =>
+      function Tests() {
+        return <TestsPanel editor={TextEditor} />;
+      },
+  );
 
 /** For hidden tests: fetched when somebody writes them. */
 const TextEditor = lazy(() =>
@@ -40,7 +49,7 @@ export function BottomTabs({ output }: { output: ReactNode }) {
         {output}
       </TabPanel>
       <TabPanel value="tests" keep className="flex-1">
-        <TestsPanel editor={TextEditor} />
+        <LazySlot what="The tests" load={loadTests} fallback={<Skeleton className="m-3 h-7 w-48" />} />
       </TabPanel>
     </Tabs>
   );

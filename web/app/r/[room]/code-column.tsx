@@ -14,6 +14,9 @@ const ABOVE_OUTPUT = 44 + 36 + 20 * 22.4 + 20;
 /** Pixels. Three lines below the panel's own head; and as tall as the drawing. */
 const OUTPUT = { least: 96, most: 232 } as const;
 
+/** Pixels: tabs and five lines of code. */
+const EDITOR_LEAST = 36 + 5 * 22.4 + 12;
+
 export function outputHeight(windowHeight: number): number {
   return Math.min(OUTPUT.most, Math.max(OUTPUT.least, windowHeight - ABOVE_OUTPUT));
 }
@@ -28,7 +31,7 @@ export function CodeColumn() {
       initial={height}
       least={64}
       most={900}
-      rest={120}
+      rest={EDITOR_LEAST}
       remember="pairlab.output"
       first={<EditorWithRun />}
       second={<OutputPanel />}

@@ -10,7 +10,6 @@ import type { RoomPageBody } from "#web/features/room/contract";
 import { LiveRegion } from "#web/features/room/live-region";
 import { RemovedScreen } from "#web/features/room/removed-screen";
 import { RoomProvider, useDocumentSynced, useRemoval, useRoomClient } from "#web/features/room/room";
-import { FirstSteps } from "#web/features/settings/first-steps";
 import { PageCommands } from "#web/features/settings/page-commands";
 import { PhoneLayout } from "./phone-layout.tsx";
 import { RoomHeader } from "./room-header.tsx";
@@ -57,7 +56,6 @@ function Page() {
         <FollowBanner />
         <Layout />
       </div>
-      <FirstSteps />
     </div>
   );
 }

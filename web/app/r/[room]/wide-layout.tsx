@@ -3,6 +3,7 @@
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
 import { Split } from "#web/components/ui/split";
 import { FileTree } from "#web/features/files/file-tree";
+import { FirstSteps } from "#web/features/settings/first-steps";
 import { Centre } from "./centre.tsx";
 import { TabbedRail, WideRail } from "./rail.tsx";
 
@@ -28,10 +29,13 @@ export function WideLayout({ narrow }: { narrow: boolean }) {
         remember={`pairlab.files.${kind}`}
         firstAs={{ tag: "aside", label: "Files" }}
         first={
-          <div className="h-full min-h-0 overflow-auto bg-surface">
-            <ErrorBoundary what="The files">
-              <FileTree />
-            </ErrorBoundary>
+          <div className="flex h-full min-h-0 flex-col bg-surface">
+            <div className="min-h-0 flex-1 overflow-auto">
+              <ErrorBoundary what="The files">
+                <FileTree />
+              </ErrorBoundary>
+            </div>
+            <FirstSteps />
           </div>
         }
         second={
