@@ -7,7 +7,7 @@ import { readFiles } from "#protocol/documents";
 import { makeRunId, type PersonId, type RunId } from "#protocol/ids";
 import type { ClientMessage, RunRecord, ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
-import { placeOf, RUN_LIMITS, type RunOutcome, type RunReason } from "#protocol/runs";
+import { placeOf, RUN_LIMITS, type RunOutcome, type RunReason, stoppedBy } from "#protocol/runs";
 import type { AnswerBox, Answers } from "./answers.ts";
 import type { Channel } from "./channel.ts";
 import { BROWSER_RUN_PATIENCE } from "./limits.ts";
@@ -119,10 +119,10 @@ export class PageRuns {
   }
 
   /** Anyone may stop it. False if it is no run of a page. The page that executes it hears of its end as all do. */
-  stop(runId: string): boolean {
+  stop(runId: string, by: string): boolean {
     const run = this.#runs.get(runId as RunId);
     if (!run || isPreview(run.record)) return false;
-    this.#end(run, { reason: "cancelled", cpuMs: 0, wallMs: Date.now() - run.record.at });
+    this.#end(run, { reason: "cancelled", explanation: stoppedBy(by), cpuMs: 0, wallMs: Date.now() - run.record.at });
     return true;
   }
 

@@ -5,7 +5,7 @@ import { readFiles } from "#protocol/documents";
 import { makeRunId, type PersonId, type RoomId, type RunId } from "#protocol/ids";
 import type { RunRecord, ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
-import { type RunOutcome, whyNotRunnable } from "#protocol/runs";
+import { type RunOutcome, stoppedBy, whyNotRunnable } from "#protocol/runs";
 import type { Sandbox, SandboxRun } from "#sandbox/client";
 import type { Channel } from "./channel.ts";
 import { SHOWN_RUNS } from "./limits.ts";
@@ -20,6 +20,8 @@ interface ActiveRun {
   position: number | null;
   /** The sandbox keeps its values: lines can be typed when it has ended. */
   keeps: boolean;
+  /** The name of whoever stopped it. */
+  stoppedBy?: string;
 }
 
 /** A run that has ended and takes lines. */
@@ -27,7 +29,7 @@ interface OpenRun {
   record: RunRecord;
   output: RunOutput;
   /** The line that is under way. */
-  line: { by: PersonId; handle: SandboxRun } | null;
+  line: { by: PersonId; handle: SandboxRun; stoppedBy?: string } | null;
 }
 
 export interface RoomRunsOptions {
@@ -89,7 +91,7 @@ export class RoomRuns {
       {
         onQueued: (position) => {
           active.position = position;
-          broadcast({ type: "run.queued", runId, requestId, position });
+          broadcast({ type: "run.queued", runId, requestId, by, entry, position });
         },
         onStarted: started,
         onOutput: (stream, text) => {
@@ -116,9 +118,12 @@ export class RoomRuns {
   }
 
   /** Anyone who may run may stop anyone's run, or the line under way: pairs share a keyboard. */
-  stop(runId: string) {
+  stop(runId: string, by: string) {
     // It may have ended just now, and the sender will learn so.
-    this.#handle(runId)?.stop();
+    const going = this.#active.get(runId as RunId) ?? this.#open.get(runId as RunId)?.line;
+    if (!going) return;
+    going.stoppedBy ??= by;
+    going.handle.stop();
   }
 
   input(channel: Channel, runId: string, text: string) {
@@ -154,11 +159,13 @@ export class RoomRuns {
       },
     );
     if (!handle) return refuse(refusal("not-found", VALUES_GONE));
-    open.line = { by: by.id, handle };
     record.open = { busy: true };
     const { seq } = output.line(by, text);
     broadcast({ type: "run.line", runId: record.runId, requestId, seq, by, text });
-    void handle.outcome.then(({ reason, explanation }) => {
+    const line: OpenRun["line"] = { by: by.id, handle };
+    open.line = line;
+    void handle.outcome.then((outcome) => {
+      const { reason, explanation } = bySomebody(outcome, line.stoppedBy);
       open.line = null;
       delete record.prompt;
       // Whoever has closed it meanwhile has said so.
@@ -180,7 +187,8 @@ export class RoomRuns {
     channel.send({ type: "run.history", runs });
     for (const { record, position } of this.#active.values()) {
       if (position === null) continue;
-      channel.send({ type: "run.queued", runId: record.runId, requestId: record.requestId, position });
+      const { runId, requestId, by, entry } = record;
+      channel.send({ type: "run.queued", runId, requestId, by, entry, position });
     }
   }
 
@@ -189,8 +197,9 @@ export class RoomRuns {
     for (const { line } of this.#open.values()) line?.handle.stop();
   }
 
-  #end(active: ActiveRun, outcome: RunOutcome): void {
+  #end(active: ActiveRun, ended: RunOutcome): void {
     const { record } = active;
+    const outcome = bySomebody(ended, active.stoppedBy);
     this.#active.delete(record.runId);
     delete record.prompt;
     Object.assign(record, active.output.transcript());
@@ -251,6 +260,12 @@ export class RoomRuns {
     });
     return this.#finished;
   }
+}
+
+/** Says who stopped it, if somebody did. */
+function bySomebody(outcome: RunOutcome, name: string | undefined): RunOutcome {
+  if (outcome.reason !== "cancelled" || name === undefined) return outcome;
+  return { explanation: stoppedBy(name), ...outcome };
 }
 
 const VALUES_GONE = "The values of that program are not kept any more. Run it again, then type the line.";

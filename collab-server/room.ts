@@ -127,7 +127,7 @@ export class LiveRoom {
       case "run.start":
         return this.#start(channel, channel.state.live.doc, message);
       case "run.stop":
-        return this.pageRuns.stop(message.runId) || this.runs.stop(message.runId);
+        return this.#stop(channel, message.runId);
       case "run.input":
         if (this.pageRuns.has(message.runId)) return this.pageRuns.input(channel, message.runId, message.text);
         return this.runs.input(channel, message.runId, message.text);
@@ -160,6 +160,11 @@ export class LiveRoom {
   }
 
   /** A person has one run, in the sandbox or in a page. */
+  #stop(channel: Channel, runId: string) {
+    const { name } = channel.author();
+    if (!this.pageRuns.stop(runId, name)) this.runs.stop(runId, name);
+  }
+
   #start(channel: Channel, doc: Y.Doc, message: { requestId: string; entry: string; seed?: number | undefined }) {
     const person = channel.author().id;
     if (placeOf(message.entry) !== "browser") {

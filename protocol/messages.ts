@@ -162,7 +162,7 @@ export type ServerMessage =
   | { type: "saved"; stateVector: string; deletes: string; complete?: true }
   /** Sent when the log cannot be written (`ok: false`) and when it can again. */
   | { type: "storage"; ok: boolean }
-  | { type: "run.queued"; runId: RunId; requestId: string; position: number }
+  | { type: "run.queued"; runId: RunId; requestId: string; by: Author; entry: string; position: number }
   | { type: "run.started"; runId: RunId; requestId: string; by: Author; entry: string; seed?: number; at: number }
   /** To the one connection that asked for it: execute this, and say what it prints. At the path `answers` its worker can
    * wait for an answer, `?question=1` and so on; nobody else knows it. */

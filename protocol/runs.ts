@@ -117,6 +117,9 @@ export interface LineRequest {
   limits?: Partial<RunLimits>;
 }
 
+/** The sentence about a run that a person has stopped. */
+export const stoppedBy = (name: string): string => `${name} stopped it.`;
+
 export type RunStream = "out" | "err";
 
 export interface RunOutcome {

@@ -92,7 +92,11 @@ describe("a run in a page", () => {
     const { sam, kim, start } = await scene();
     const first = await start("r1");
     kim.send({ type: "run.stop", runId: first });
-    expect(await sam.message("run.ended")).toMatchObject({ runId: first, reason: "cancelled" });
+    expect(await sam.message("run.ended")).toMatchObject({
+      runId: first,
+      reason: "cancelled",
+      explanation: "kim stopped it.",
+    });
     sam.send({ type: "run.print", runId: first, stream: "out", text: "after its end" });
     sam.send({ type: "run.start", requestId: "r2", entry: "main.py" });
     const second = await sam.message("run.execute", (message) => message.runId !== first);

@@ -173,7 +173,7 @@ describe("runs", () => {
     const at = expect.any(Number);
     const by = { id: room.people.sam, name: "sam", color: expect.any(String) };
     expect(told).toEqual([
-      { type: "run.queued", runId, requestId: "r1", position: 1 },
+      { type: "run.queued", runId, requestId: "r1", by, entry: "main.js", position: 1 },
       { type: "run.started", runId, requestId: "r1", by, entry: "main.js", at },
       { type: "run.output", runId, seq: 1, stream: "out", text: "1\n" },
       { type: "run.output", runId, seq: 2, stream: "err", text: "oh\n" },
@@ -245,7 +245,7 @@ describe("runs", () => {
     });
     kim.text.insert(0, "x");
     kim.send({ type: "run.stop", runId });
-    expect((await sam.message("run.ended")).reason).toBe("cancelled");
+    expect(await sam.message("run.ended")).toMatchObject({ reason: "cancelled", explanation: "kim stopped it." });
     open();
   });
 

@@ -121,7 +121,11 @@ test("lines are refused in words: of a run that takes none, beside another line,
   const late = await room.join("sam");
   expect((await late.message("run.history")).runs[0]).toMatchObject({ open: { busy: true }, prompt: "n?" });
   sam.send({ type: "run.stop", runId });
-  expect(await kim.message("run.returned")).toMatchObject({ requestId: "b", reason: "cancelled" });
+  expect(await kim.message("run.returned")).toMatchObject({
+    requestId: "b",
+    reason: "cancelled",
+    explanation: "sam stopped it.",
+  });
   // The next program of the room takes its place.
   sam.send({ type: "run.start", requestId: "next", entry: "main.js" });
   await expect

@@ -138,7 +138,7 @@ describe("Python", () => {
     await run(ada.page, "main.py", 'print("begun", end="")\nwhile True:\n    pass\n');
     await bothSee("begun");
     await bo.page.getByRole("button", { name: "Stop", exact: true }).click();
-    await bothSee("Stopped.");
+    await bothSee("Bo stopped it.");
     await idle(ada.page);
     await run(ada.page, "main.py", "while True: print('flood ' * 20)\n");
     await bothSee("printed more than can be kept");

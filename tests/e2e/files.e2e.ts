@@ -253,24 +253,24 @@ describe("running the files", () => {
     };
     for (const { page } of [ada, bo])
       await options(page, "chance.js, the same each time: choose how Run runs").waitFor();
-    const first = await printed(ada.page, /You ran chance\.js with numbers 1/);
+    const first = await printed(ada.page, /You ran chance\.js with random numbers 1/);
     expect(first).toContain("1767268800000");
-    expect(await printed(bo.page, /You ran chance\.js with numbers 1/)).toBe(first);
+    expect(await printed(bo.page, /You ran chance\.js with random numbers 1/)).toBe(first);
     await options(ada.page, "chance.js, the same each time: choose how Run runs").click();
     await ada.page.getByRole("menuitem", { name: "Other random numbers (these are 1)" }).click();
-    expect(await printed(ada.page, /You ran chance\.js with numbers 2/)).not.toBe(first);
+    expect(await printed(ada.page, /You ran chance\.js with random numbers 2/)).not.toBe(first);
     // An earlier one again, with the numbers that it had: after a restart of the server the history still has them.
     await app.restart();
     await ada.page.reload();
     await ready(ada.page);
     await ada.page.getByRole("button", { name: "History" }).click();
     await ada.page
-      .getByRole("menuitemradio", { name: /ran chance\.js with numbers 1/ })
+      .getByRole("menuitemradio", { name: /ran chance\.js with random numbers 1/ })
       .last()
       .click();
-    await ada.page.getByRole("button", { name: "Run chance.js again with numbers 1" }).click();
+    await ada.page.getByRole("button", { name: "Run chance.js again with random numbers 1" }).click();
     await ada.page
-      .getByText(/You ran chance\.js with numbers 1/)
+      .getByText(/You ran chance\.js with random numbers 1/)
       .first()
       .waitFor();
     await outputOf(ada.page).getByText(first).waitFor();
@@ -303,7 +303,7 @@ describe("running the files", () => {
       );
     }
     await choose("sum.js");
-    const field = outputOf(ada.page).getByPlaceholder("The program waits for a line");
+    const field = outputOf(ada.page).getByPlaceholder("Type the answer, then press Enter");
     for (const line of ["4", "38"]) {
       await field.fill(line);
       await field.press("Enter");

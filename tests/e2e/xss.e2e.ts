@@ -192,7 +192,7 @@ named["<img src=x onerror=xss(4)>"]();`;
       expect((await ended).reason).toBe("error");
       for (const { page } of [scene.served, scene.bare]) {
         const output = page.getByRole("log", { name: "Output" });
-        await output.getByText("to run again").waitFor();
+        await output.getByRole("textbox", { name: "Line for the program" }).waitFor();
         await expect.poll(() => output.textContent(), PATIENCE).toContain("<script>xss(100)</script>");
         await output
           .getByText(`: ${first([...PAYLOADS]).text}`)

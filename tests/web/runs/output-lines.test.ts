@@ -33,10 +33,10 @@ test("error output is told from output by more than its colour, and has lines of
 
 test("text is text, never markup", () => {
   const transcript = new Transcript();
-  transcript.add({ seq: 0, stream: "out", text: "<img src=x onerror=alert(1)>\u001b[31m\n" });
+  transcript.add({ seq: 0, stream: "out", text: "<img src=x onerror=alert(1)>\u001b[2J\n" });
   const { parent } = draw(transcript);
   expect(parent.querySelector("img")).toBeNull();
-  expect(lines(parent)).toEqual(["out:<img src=x onerror=alert(1)>␛[31m"]);
+  expect(lines(parent)).toEqual(["out:<img src=x onerror=alert(1)>␛[2J"]);
 });
 
 test("an answer stands where it was typed, with who typed it", () => {
@@ -73,4 +73,29 @@ test("a flood leaves a bounded number of lines in the document, the last ones", 
   expect(shown.at(-1)).toBe("out:19999");
   expect(shown.length).toBeLessThanOrEqual(SHOWN_LINES + 200);
   expect(shown.length + drawn.dropped).toBe(20_000);
+});
+
+test("colours are drawn, and a line that is begun anew has its last text", () => {
+  const transcript = new Transcript();
+  transcript.add({ seq: 0, stream: "out", text: "a \u001b[1;31mred\u001b[0m b\n10 %\r50 %\rdone\r\n" });
+  const { parent } = draw(transcript);
+  expect(lines(parent)).toEqual(["out:a red b", "out:done"]);
+  expect(parent.querySelector("[data-look]")?.className).toBe("font-bold text-bad");
+});
+
+test("looks the same however the text was cut", () => {
+  const parts = [
+    "x \u001b[32mgreen 👩🏽‍💻\u001b[7m in",
+    "verse\u001b[0m\r",
+    "\n\u001b[38;5;196mred?\u001b[39m 1\r2\u001b[2J",
+    "\r\n\u001b[",
+  ];
+  const text = parts.join("");
+  const whole = new Transcript();
+  whole.add({ seq: 0, stream: "out", text });
+  const { innerHTML } = draw(whole).parent;
+  const pieces = new Transcript();
+  for (let at = 0; at < text.length; at++) pieces.add({ seq: at, stream: "out", text: text.charAt(at) });
+  expect(draw(pieces).parent.innerHTML).toBe(innerHTML);
+  expect(innerHTML).toContain("👩🏽‍💻");
 });

@@ -82,19 +82,20 @@ describe("a run", () => {
   test("goes from asked over queued and running to ended", () => {
     const { log: runs, events } = log();
     runs.start("q", "main.js", () => true);
-    expect(runs.snapshot().asking).toEqual({ requestId: "q", entry: "main.js" });
-    runs.receive({ type: "run.queued", runId: id("r"), requestId: "q", position: 2 });
+    expect(runs.snapshot().asking).toBe("q");
+    const queued = { type: "run.queued", runId: id("r"), requestId: "q", by, entry: "main.js" } as const;
+    runs.receive({ ...queued, position: 2 });
     expect(runs.snapshot()).toMatchObject({
       asking: null,
-      runs: [{ entry: "main.js", phase: { kind: "queued", position: 2 } }],
+      runs: [{ by, entry: "main.js", phase: { kind: "queued", position: 2 } }],
     });
-    runs.receive({ type: "run.queued", runId: id("r"), requestId: "q", position: 1 });
+    runs.receive({ ...queued, position: 1 });
     runs.receive(started("r", "q"));
     expect(activeRun(runs.snapshot().runs)?.phase).toEqual({ kind: "running", prompt: null });
     runs.receive(ended("r"));
     expect(runs.snapshot().runs).toMatchObject([{ phase: { kind: "ended", reason: "ok", wallMs: 2 } }]);
     expect(activeRun(runs.snapshot().runs)).toBeNull();
-    expect(events.map(({ kind }) => kind)).toEqual(["started", "ended"]);
+    expect(events.map(({ kind }) => kind)).toEqual(["queued", "started", "ended"]);
   });
 
   test("that is over does not start again", () => {

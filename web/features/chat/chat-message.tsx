@@ -3,9 +3,9 @@ import { lazy, memo, Suspense } from "react";
 import type { ChatMessage } from "#protocol/messages";
 import { Avatar, personColor } from "#web/components/ui/avatar";
 import { Button } from "#web/components/ui/button";
+import { clockTime } from "#web/features/room/clock";
 import type { PersonBody } from "#web/features/room/contract";
 import type { ChatLog, Pending } from "./chat-log.ts";
-import { timeWords } from "./chat-rows.ts";
 
 const ChatMarkdown = lazy(() => import("./chat-markdown.tsx").then((part) => ({ default: part.ChatMarkdown })));
 
@@ -26,7 +26,7 @@ function Body({ text }: { text: string }) {
 function Time({ at, className }: { at: number; className: string }) {
   return (
     <time dateTime={new Date(at).toISOString()} title={new Date(at).toLocaleString()} className={className}>
-      {timeWords(at)}
+      {clockTime(at)}
     </time>
   );
 }

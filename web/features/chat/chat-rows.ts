@@ -45,7 +45,3 @@ export function dayWords(at: number, now: number, locale?: string): string {
     ...(sameYear ? {} : { year: "numeric" }),
   });
 }
-
-export function timeWords(at: number, locale?: string): string {
-  return new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-}

@@ -1,17 +1,17 @@
 /** The room behind the page: one socket, its documents, people and messages. Knows React by its stores alone. */
-import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { can } from "#protocol/access";
 import type { View } from "#protocol/awareness";
-import { type DocumentKind, documentId, filesOf, shownPaths } from "#protocol/documents";
+import { type DocumentKind, filesOf, shownPaths } from "#protocol/documents";
 import type { RoomPageBody } from "#protocol/http";
 import type { ConnectionId, FileId, PersonId } from "#protocol/ids";
 import type { ClientMessage, ServerMessage } from "#protocol/messages";
 import { CLOSE } from "#protocol/refusals";
 import { PROTOCOL_VERSION } from "#protocol/version";
 import { closeWords, MESSAGE_TOO_BIG } from "./close-words.ts";
-import type { ConnectionState, OpenDocument, Role, RoomClient } from "./contract.ts";
-import { DocumentSize, type Fullness } from "./document-size.ts";
+import type { ConnectionState, Role, RoomClient } from "./contract.ts";
+import type { Fullness } from "./document-size.ts";
+import { watchPage } from "./page-life.ts";
 import { PeopleHere } from "./presence.ts";
 import {
   loadRecoveryCopy,
@@ -20,23 +20,15 @@ import {
   storeRecoveryCopy,
   trimRecoveryCopy,
 } from "./recovery.ts";
-import { DocumentProvider, RoomSocket } from "./socket.ts";
+import { firstState, Replica, type ReplicaEvents } from "./replica.ts";
+import { RoomSocket } from "./socket.ts";
 import { createStore, type Store } from "./store.ts";
 import { type TicketRefusal, TicketRefused, Tickets } from "./ticket.ts";
-import { UnsavedChanges } from "./unsaved.ts";
 
 /** Milliseconds between two of this page's views on the wire: enough to follow, too few to burden a class. */
 const VIEW_INTERVAL = 120;
 /** Milliseconds over which the pages of a room spread their look at its changed facts. */
 const REFRESH_SPREAD = 300;
-
-interface Replica {
-  open: OpenDocument;
-  provider: DocumentProvider;
-  unsaved: UnsavedChanges;
-  size: DocumentSize;
-  listeners: Set<() => void>;
-}
 
 export class LiveRoom {
   readonly client: Store<RoomClient>;
@@ -50,6 +42,15 @@ export class LiveRoom {
   readonly presence = new PeopleHere();
   readonly fullness = createStore<Record<DocumentKind, Fullness>>({ code: "fine", board: "fine" });
 
+  readonly #replicaEvents: ReplicaEvents = {
+    ticket: () => this.#takeTicket(),
+    refusedEntry: () => this.#refusedEntry(),
+    receive: (kind, payload) => this.#receive(kind, payload),
+    synced: (kind) => kind === "code" && this.#cameOnline(),
+    unsavedChanged: () => this.#publish(),
+    sizeChanged: () => this.#publishFullness(),
+    peopleChanged: () => this.#publishPeople(),
+  };
   #socket: RoomSocket;
   #tickets: Tickets;
   #code: Replica;
@@ -67,6 +68,7 @@ export class LiveRoom {
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;
   #call: Parameters<RoomClient["setCall"]>[0] = null;
   #disposed = false;
+  #stopWatching = () => {};
 
   constructor(page: RoomPageBody, url: string) {
     this.page = createStore(page);
@@ -79,11 +81,14 @@ export class LiveRoom {
   }
 
   open(): void {
-    window.addEventListener("online", this.#networkCame);
-    window.addEventListener("offline", this.#networkWent);
-    window.addEventListener("pageshow", this.#shown);
-    window.addEventListener("beforeunload", this.#beforeUnload);
-    document.addEventListener("visibilitychange", this.#wake);
+    this.#stopWatching = watchPage({
+      networkCame: () => this.#socket.wake(),
+      // A socket without a network would look open for half a minute; a page on the server's own machine is back at once.
+      networkWent: () => this.#socket.drop(),
+      woke: () => this.#socket.wake(),
+      shownAgain: () => this.#shownAgain(),
+      mustStay: () => this.#unsaved > 0 && this.connection.get().kind !== "removed",
+    });
     // In the next turn: React's strict mode mounts twice in one, and a socket cut while it connects is a warning.
     queueMicrotask(() => {
       if (!this.#disposed) void this.#socket.connect();
@@ -93,16 +98,12 @@ export class LiveRoom {
 
   dispose(): void {
     this.#disposed = true;
-    window.removeEventListener("online", this.#networkCame);
-    window.removeEventListener("offline", this.#networkWent);
-    window.removeEventListener("pageshow", this.#shown);
-    window.removeEventListener("beforeunload", this.#beforeUnload);
-    document.removeEventListener("visibilitychange", this.#wake);
+    this.#stopWatching();
     clearTimeout(this.#viewTimer);
     clearTimeout(this.#refreshTimer);
     this.presence.dispose();
-    this.#closeReplica(this.#code);
-    this.#closeReplica(this.#board);
+    this.#code.dispose();
+    this.#board?.dispose();
     this.#socket.destroy();
   }
 
@@ -156,46 +157,15 @@ export class LiveRoom {
   }
 
   #openReplica(kind: DocumentKind): Replica {
-    const doc = new Y.Doc();
-    const awareness = new Awareness(doc);
-    // A state at its first clock, 0, is not taken by others: only from the second on is this page seen.
-    awareness.setLocalState(kind === "code" ? { view: { panel: "code" } } : {});
-    const size = new DocumentSize(doc, () => this.#publishFullness());
-    const open: OpenDocument = { doc, awareness, synced: false, size };
-    const listeners = new Set<() => void>();
-    const unsaved = new UnsavedChanges(doc, () => this.#publish());
-    const provider = new DocumentProvider({
-      name: documentId(this.page.get().room.id, kind),
-      document: doc,
-      awareness,
-      websocketProvider: this.#socket,
-      token: () => this.#takeTicket(),
-      onAuthenticationFailed: () => this.#refusedEntry(),
-      onStateless: ({ payload }) => this.#receive(kind, payload),
-      onSynced: () => {
-        open.synced = true;
-        for (const listener of [...listeners]) listener();
-        if (kind === "code") this.#cameOnline();
-      },
-    });
-    awareness.on("change", this.#publishPeople);
+    const replica = new Replica(this.page.get().room.id, kind, this.#socket, this.#replicaEvents);
     if (kind === "code") {
-      filesOf(doc).observeDeep((events) => {
+      filesOf(replica.open.doc).observeDeep((events) => {
         // A keystroke is an event of a text, three deep; the list changes with entries and their paths alone.
         if (events.some((event) => event.target instanceof Y.Map)) this.#publishFiles();
       });
     }
-    provider.attach();
-    return { open, provider, unsaved, size, listeners };
-  }
-
-  #closeReplica(replica: Replica | null): void {
-    if (!replica) return;
-    replica.unsaved.dispose();
-    replica.size.dispose();
-    replica.open.awareness.off("change", this.#publishPeople);
-    replica.provider.destroy();
-    replica.open.doc.destroy();
+    replica.attach();
+    return replica;
   }
 
   async #takeTicket(): Promise<string> {
@@ -255,13 +225,13 @@ export class LiveRoom {
     if (files || records) this.keepRecovery(makeRecoveryCopy(files, reason, records, this.recovery.get()));
     if (code) {
       const view = code.open.awareness.getLocalState()?.view as Partial<View> | undefined;
-      this.#closeReplica(code);
+      code.dispose();
       this.#code = this.#openReplica("code");
       if (view) this.#code.open.awareness.setLocalStateField("view", view);
       if (this.#call) this.#code.open.awareness.setLocalStateField("call", this.#call);
     }
     if (board) {
-      this.#closeReplica(board);
+      board.dispose();
       this.#board = this.#openReplica("board");
     }
     this.client.set(this.#makeClient());
@@ -320,7 +290,7 @@ export class LiveRoom {
 
   #send(message: ClientMessage): boolean {
     if (!this.#online) return false;
-    this.#code.provider.sendStateless(JSON.stringify(message));
+    this.#code.send(JSON.stringify(message));
     return true;
   }
 
@@ -335,26 +305,11 @@ export class LiveRoom {
     }, VIEW_INTERVAL);
   }
 
-  #networkCame = (): void => this.#socket.wake();
-
-  /** A socket without a network would look open for half a minute; a page on the server's own machine is back at once. */
-  #networkWent = (): void => this.#socket.drop();
-
-  #wake = (): void => {
-    if (document.visibilityState === "visible") this.#socket.wake();
-  };
-
-  /** A page out of the back-forward cache: the provider took its awareness away when it was hidden. */
-  #shown = (event: PageTransitionEvent): void => {
-    if (!event.persisted) return;
-    this.#code.open.awareness.setLocalState({ view: { panel: "code" } });
-    this.#board?.open.awareness.setLocalState({});
+  #shownAgain(): void {
+    this.#code.open.awareness.setLocalState(firstState("code"));
+    this.#board?.open.awareness.setLocalState(firstState("board"));
     this.#socket.drop();
-  };
-
-  #beforeUnload = (event: BeforeUnloadEvent): void => {
-    if (this.#unsaved > 0 && this.connection.get().kind !== "removed") event.preventDefault();
-  };
+  }
 
   get #unsaved(): number {
     return this.#code.unsaved.count + (this.#board?.unsaved.count ?? 0);
@@ -380,12 +335,12 @@ export class LiveRoom {
     return unsaved > 0 ? { kind: "saving", unsaved } : { kind: "saved" };
   }
 
-  #publishPeople = (): void => {
+  #publishPeople(): void {
     if (this.#disposed) return;
     const documents = this.#board ? [this.#code, this.#board] : [this.#code];
     const awareness = documents.map((replica) => replica.open.awareness);
     this.presence.update({ person: this.page.get().person, connection: this.#id }, awareness, this.#online);
-  };
+  }
 
   #publishFiles(): void {
     const files: { id: FileId; path: string }[] = [];

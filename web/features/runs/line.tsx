@@ -1,6 +1,6 @@
 "use client";
 /** The line under a program that has ended: evaluated with the program's values, for everyone in the room. */
-import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import { makeId } from "#protocol/ids";
 import { MAX_LINE_LENGTH } from "#protocol/limits";
 import { Button } from "#web/components/ui/button";
@@ -14,12 +14,19 @@ const PLACEHOLDER: Record<OpenRun["state"], string> = {
   closed: "Its values are not kept any more. Run it again to type lines.",
 };
 
-export function Line({ run, open, log }: { run: Run; open: OpenRun; log: RunLog }) {
+interface LineProps {
+  run: Run;
+  open: OpenRun;
+  log: RunLog;
+  scroller: RefObject<HTMLElement | null>;
+}
+
+export function Line({ run, open, log, scroller }: LineProps) {
   const client = useRoomClient();
   const allowed = useCan("run.start");
   const [text, setText] = useState("");
   const { earlier, remember } = useEarlier(setText);
-  if (open.prompt !== null) return <Prompt run={run} question={open.prompt} />;
+  if (open.prompt !== null) return <Prompt run={run} question={open.prompt} log={scroller} />;
   if (!allowed) return null;
   const { state, note } = open;
 

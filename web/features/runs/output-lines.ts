@@ -3,6 +3,7 @@
  * document, and blocks off screen cost no layout.
  */
 import type { RunTyped } from "#protocol/messages";
+import { TerminalText } from "./terminal-text.ts";
 import type { Transcript } from "./transcript.ts";
 import { visibleText } from "./visible-text.ts";
 
@@ -22,6 +23,7 @@ export class OutputLines {
   #block: HTMLElement | null = null;
   #line: HTMLElement | null = null;
   #lineKind: LineKind | null = null;
+  #streams = { out: new TerminalText(), err: new TerminalText() };
   #lines = 0;
   #dropped = 0;
 
@@ -46,7 +48,7 @@ export class OutputLines {
     for (; this.#drawn < pieces.length; this.#drawn++) {
       const piece = pieces[this.#drawn];
       if (!piece) break;
-      if (piece.kind === "text") this.#write(piece.stream, visibleText(piece.text));
+      if (piece.kind === "text") this.#write(piece.stream, piece.text);
       else this.#type(piece);
     }
   }
@@ -62,6 +64,7 @@ export class OutputLines {
     this.#block = null;
     this.#line = null;
     this.#lineKind = null;
+    this.#streams = { out: new TerminalText(), err: new TerminalText() };
     this.#lines = 0;
     this.#dropped = 0;
   }
@@ -69,17 +72,25 @@ export class OutputLines {
   #write(kind: "out" | "err", text: string): void {
     // A stream that breaks into another's unfinished line begins a line of its own, so that each looks like itself.
     if (this.#line && this.#lineKind !== kind && this.#line.textContent !== "") this.#line = null;
-    const parts = text.split("\n");
-    parts.forEach((part, index) => {
-      if (index > 0) {
+    for (const token of this.#streams[kind].read(text)) {
+      if (token.kind === "text") append(this.#line ?? this.#begin(kind), token.text, token.look);
+      else if (token.kind === "line-again") this.#again(kind);
+      else {
         // The end of a line that was never begun is an empty line.
         if (!this.#line) this.#begin(kind);
         this.#line = null;
       }
-      if (part === "") return;
-      const line = this.#line ?? this.#begin(kind);
-      line.append(part);
-    });
+    }
+  }
+
+  /** The rest of the line takes the place of what it said. */
+  #again(kind: "out" | "err"): void {
+    const line = this.#line;
+    // What a person typed into it is no text of the program's.
+    if (!line || this.#lineKind !== kind) return;
+    for (const child of [...line.childNodes]) {
+      if (!(child instanceof HTMLElement && child.classList.contains("sr-only"))) child.remove();
+    }
   }
 
   /** An answer goes on in the program's line, where there is one, behind its question; a line has one of its own. */
@@ -128,5 +139,22 @@ export class OutputLines {
       this.#parent.firstElementChild.remove();
     }
     return line;
+  }
+}
+
+/** Adds to the last piece where it looks the same: a character may have been cut in two between pieces. */
+function append(line: HTMLElement, text: string, look: string): void {
+  const last = line.lastChild;
+  if (look === "") {
+    if (last instanceof Text) last.appendData(text);
+    else line.append(text);
+  } else if (last instanceof HTMLElement && last.dataset.look === look) {
+    last.append(text);
+  } else {
+    const span = document.createElement("span");
+    span.dataset.look = look;
+    span.className = look;
+    span.textContent = text;
+    line.append(span);
   }
 }

@@ -2,11 +2,12 @@
 /** What the run prints, for everyone in the room: the log, its bar, its result and the line for input. */
 import { ArrowDown, Copy, Eraser, History, Play, Repeat2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { makeId } from "#protocol/ids";
+import { makeId, type PersonId } from "#protocol/ids";
 import { Button } from "#web/components/ui/button";
 import { EmptyState } from "#web/components/ui/empty-state";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Menu, MenuChoice } from "#web/components/ui/menu";
+import { clockTime } from "#web/features/room/clock";
 import { keysLabel, notify, useCan, useRoomClient, useRoomPage } from "#web/features/room/room";
 import { Elapsed } from "./elapsed.tsx";
 import { Line } from "./line.tsx";
@@ -14,11 +15,9 @@ import { OutputLines } from "./output-lines.ts";
 import { Prompt } from "./prompt.tsx";
 import { Result } from "./result.tsx";
 import { activeRun, isPreview, type Run, type RunLog } from "./run-log.ts";
-import { clockTime, outcome, whoRan } from "./run-words.ts";
+import { aheadWords, outcome, whoRan } from "./run-words.ts";
+import { useLogScroll } from "./use-log-scroll.ts";
 import { useRuns, useShownRun } from "./use-runs.ts";
-
-/** Pixels from the end within which the log still follows what is printed. */
-const AT_END = 24;
 
 export function Output() {
   const { log } = useRuns();
@@ -34,7 +33,7 @@ export function Output() {
 function Empty() {
   return (
     <div role="log" aria-label="Output" aria-live="off" className="min-h-0 flex-1 overflow-auto">
-      <EmptyState icon={<Play />} title={`Press ${keysLabel("Mod-Enter")} to run`}>
+      <EmptyState icon={<Play />} title={`Press Run, or ${keysLabel("Mod-Enter")}`}>
         Everyone here sees the output.
       </EmptyState>
     </div>
@@ -59,11 +58,11 @@ function Bar({ run, log, clear }: { run: Run | null; log: RunLog; clear: () => v
         {run ? (
           <>
             <span className="font-medium text-ink">{whoRan(run, self)}</span>
-            {run.at === null ? null : ` · ${clockTime(run.at)}`}
+            {run.at === null ? null : (
+              <span className="max-sm:hidden">{` · ${clockTime(run.at, { seconds: true })}`}</span>
+            )}
             {" · "}
-            {run.phase.kind === "ended" ? (isPreview(run) ? "closed" : outcome(run.phase)) : null}
-            {run.phase.kind === "queued" ? `${run.phase.position} before it` : null}
-            {run.phase.kind === "running" ? isPreview(run) ? "open" : <Elapsed run={run} /> : null}
+            <State run={run} self={self} />
           </>
         ) : (
           "Nothing has run yet"
@@ -82,18 +81,34 @@ function RunAgain({ run }: { run: Run | null }) {
   const client = useRoomClient();
   const canStart = useCan("run.start");
   const { runs, asking, log } = useRuns();
-  if (run?.seed === undefined || run.entry === null) return null;
+  if (run?.seed === undefined) return null;
   const { entry, seed } = run;
   const start = () => log.start(makeId<string>(12), entry, (message) => client.send(message), seed);
   return (
     <IconButton
       size="small"
-      label={`Run ${entry} again with numbers ${seed}`}
+      label={`Run ${entry} again with random numbers ${seed}`}
       icon={<Repeat2 />}
       disabled={!canStart || asking !== null || activeRun(runs) !== null}
       onClick={start}
     />
   );
+}
+
+/** How far the run is, in a few words. */
+function State({ run, self }: { run: Run; self: PersonId }) {
+  const { phase } = run;
+  switch (phase.kind) {
+    case "queued":
+      return aheadWords(phase.position, run.by.id === self);
+    case "running":
+      if (isPreview(run)) return "open";
+      return phase.prompt === null ? <Elapsed run={run} /> : "waits for an answer";
+    case "ended":
+      return isPreview(run) ? "closed" : outcome(phase);
+    default:
+      return phase satisfies never;
+  }
 }
 
 function RunHistory() {
@@ -102,7 +117,7 @@ function RunHistory() {
   const self = useRoomPage().person.id;
   const options = runs.toReversed().map((one) => ({
     value: one.runId as string,
-    text: `${one.at === null ? "" : `${clockTime(one.at)}  `}${whoRan(one, self)}${one.phase.kind === "ended" && !isPreview(one) ? ` · ${outcome(one.phase)}` : ""}`,
+    text: `${one.at === null ? "" : `${clockTime(one.at, { seconds: true })}  `}${whoRan(one, self)}${one.phase.kind === "ended" && !isPreview(one) ? ` · ${outcome(one.phase)}` : ""}`,
   }));
   return (
     <Menu
@@ -122,26 +137,19 @@ function RunHistory() {
 }
 
 function Log({ run, log }: { run: Run; log: RunLog }) {
-  const scroller = useRef<HTMLDivElement>(null);
   const lines = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
-  const [behind, setBehind] = useState(false);
   const [dropped, setDropped] = useState(0);
   const { runId, phase, open } = run;
+  const { scroller, content, head, behind, onScroll, toNewest } = useLogScroll(open?.state === "busy");
 
   useEffect(() => {
     if (!lines.current) return;
     const drawn = new OutputLines(lines.current, log.transcript(runId));
-    const toEnd = () => {
-      const { current } = scroller;
-      if (current && follows.current) current.scrollTop = current.scrollHeight;
-    };
     let frame = 0;
     const draw = () => {
       frame = 0;
       drawn.draw();
       setDropped(drawn.dropped);
-      toEnd();
     };
     draw();
     const stop = log.onOutput((changed) => {
@@ -157,24 +165,6 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
     };
   }, [log, runId]);
 
-  // The result and the input line come under the text: they are to be seen too.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the phase is what changes the height
-  useEffect(() => {
-    const { current } = scroller;
-    if (current && follows.current) current.scrollTop = current.scrollHeight;
-  }, [phase, open]);
-
-  const scrolled = () => {
-    const { current } = scroller;
-    if (!current) return;
-    follows.current = current.scrollHeight - current.scrollTop - current.clientHeight < AT_END;
-    setBehind(!follows.current);
-  };
-  const jump = () => {
-    follows.current = true;
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  };
-
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -184,25 +174,36 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        onScroll={scrolled}
-        className="absolute inset-0 overflow-auto py-2 font-mono text-[12.5px] leading-5 focus-visible:outline-2 focus-visible:-outline-offset-2"
+        onScroll={onScroll}
+        className="absolute inset-0 overflow-auto font-mono text-[12.5px] leading-5 focus-visible:outline-2 focus-visible:-outline-offset-2"
       >
-        {dropped > 0 ? (
-          <p className="px-3.5 pb-1 font-sans text-ink-3">
-            {dropped.toLocaleString("en")} earlier lines are not shown. Copy the output to have them all.
-          </p>
-        ) : null}
-        <div ref={lines} />
-        {phase.kind === "running" && phase.prompt !== null ? <Prompt run={run} question={phase.prompt} /> : null}
-        {phase.kind === "ended" && !isPreview(run) ? <Result phase={phase} log={log} runId={runId} /> : null}
-        {run.open ? <Line run={run} open={run.open} log={log} /> : null}
+        <div ref={content} className="py-2">
+          {dropped > 0 ? (
+            <p className="px-3.5 pb-1 font-sans text-ink-3">
+              {dropped.toLocaleString("en")} earlier lines are not shown. Copy the output to have them all.
+            </p>
+          ) : null}
+          <div ref={lines} />
+          {phase.kind === "queued" ? (
+            <p className="px-3.5 font-sans text-ink-2">
+              Many programs run at the moment. This one starts by itself as soon as it is its turn.
+            </p>
+          ) : null}
+          {phase.kind === "running" && phase.prompt !== null ? (
+            <Prompt run={run} question={phase.prompt} log={scroller} />
+          ) : null}
+          {phase.kind === "ended" && !isPreview(run) ? (
+            <Result ref={head} phase={phase} silent={log.transcript(runId).pieces.length === 0} again={open === null} />
+          ) : null}
+          {open ? <Line run={run} open={open} log={log} scroller={scroller} /> : null}
+        </div>
       </div>
       {behind ? (
         <Button
           size="small"
           className="absolute right-4 bottom-2 shadow-raised"
           icon={<ArrowDown aria-hidden="true" className="size-3.5" />}
-          onClick={jump}
+          onClick={toNewest}
         >
           Jump to newest
         </Button>

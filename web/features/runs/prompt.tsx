@@ -1,21 +1,34 @@
 "use client";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { END_OF_INPUT, placeOf } from "#protocol/runs";
 import { Button } from "#web/components/ui/button";
-import { notify, useCan, useRoomClient } from "#web/features/room/room";
+import { notify, useCan, useRoomClient, useRoomPage } from "#web/features/room/room";
 import type { Run } from "./run-log.ts";
 import { visibleText } from "./visible-text.ts";
 
+interface PromptProps {
+  run: Run;
+  question: string;
+  /** The log it stands in: the focus waits there between two questions. */
+  log: RefObject<HTMLElement | null>;
+}
+
 /** The line for what the program asks. Whoever answers first has answered. */
-export function Prompt({ run, question }: { run: Run; question: string }) {
+export function Prompt({ run, question, log }: PromptProps) {
   const client = useRoomClient();
   const allowed = useCan("run.input");
   const [text, setText] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  useFocusWhenIdle(field, log, run.by.id === useRoomPage().person.id);
   // Python's input() knows no end.
-  const ends = run.entry !== null && placeOf(run.entry) === "sandbox";
+  const ends = placeOf(run.entry) === "sandbox";
   const send = (line: string) => {
-    if (client.send({ type: "run.input", runId: run.runId, text: line })) setText("");
-    else notify("Not connected. The program still waits.", { kind: "bad" });
+    if (!client.send({ type: "run.input", runId: run.runId, text: line })) {
+      notify("Not connected. The program still waits.", { kind: "bad" });
+      return;
+    }
+    setText("");
+    log.current?.focus();
   };
   const answer = (event: FormEvent) => {
     event.preventDefault();
@@ -28,10 +41,11 @@ export function Prompt({ run, question }: { run: Run; question: string }) {
     send(END_OF_INPUT);
   };
   return (
-    <form onSubmit={answer} className="mx-3.5 my-1 flex items-center gap-2">
-      <label className="flex min-w-0 flex-1 items-center gap-2">
-        <span className="max-w-1/2 flex-none truncate">{visibleText(question) || "Input"}</span>
+    <form onSubmit={answer} className="mx-3.5 my-1 flex flex-wrap items-end gap-2">
+      <label className="flex min-w-0 flex-[1_1_18rem] flex-wrap items-center gap-x-2 gap-y-1">
+        <span className="max-w-full break-words whitespace-pre-wrap">{visibleText(question) || "Input"}</span>
         <input
+          ref={field}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={end}
@@ -39,8 +53,9 @@ export function Prompt({ run, question }: { run: Run; question: string }) {
           maxLength={16_000}
           spellCheck={false}
           autoComplete="off"
-          placeholder={allowed ? "The program waits for a line" : "Someone who can edit answers here"}
-          className="h-7 min-w-0 flex-1 rounded-md border border-accent bg-code-bg px-2 focus:outline-2 focus:outline-accent"
+          autoCapitalize="off"
+          placeholder={allowed ? "Type the answer, then press Enter" : "Someone who can edit answers here"}
+          className="h-7 min-w-0 flex-[1_1_12rem] rounded-md border border-accent bg-code-bg px-2 focus:outline-2 focus:outline-accent"
         />
       </label>
       <Button type="submit" size="medium" disabled={!allowed}>
@@ -48,6 +63,7 @@ export function Prompt({ run, question }: { run: Run; question: string }) {
       </Button>
       {ends ? (
         <Button
+          variant="ghost"
           size="medium"
           disabled={!allowed}
           tooltip="No more lines: the program reads the end of its input (Ctrl+D)"
@@ -58,4 +74,14 @@ export function Prompt({ run, question }: { run: Run; question: string }) {
       ) : null}
     </form>
   );
+}
+
+/** Takes the focus if nobody else has it: of whoever answered before, and of `own` runs, whose button has gone. */
+function useFocusWhenIdle(field: RefObject<HTMLElement | null>, log: RefObject<HTMLElement | null>, own: boolean) {
+  useEffect(() => {
+    const { activeElement } = document;
+    const inLog = activeElement !== null && log.current?.contains(activeElement);
+    const atRun = own && (activeElement === document.body || activeElement?.closest("[data-run]"));
+    if (inLog || atRun) field.current?.focus();
+  }, [field, log, own]);
 }

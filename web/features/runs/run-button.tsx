@@ -1,8 +1,8 @@
 "use client";
 /** Run, which becomes Stop, and the menu of what it runs. Always mounted: it binds the keys and speaks of results. */
 import { ChevronDown, Play, Repeat2, Square, X } from "lucide-react";
-import { useEffect } from "react";
-import { makeId } from "#protocol/ids";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { makeId, type PersonId } from "#protocol/ids";
 import { MAX_SEED, whyNotRunnable } from "#protocol/runs";
 import { Button } from "#web/components/ui/button";
 import { IconButton } from "#web/components/ui/icon-button";
@@ -16,11 +16,13 @@ import {
   useConnection,
   useFiles,
   useRoomClient,
+  useRoomPage,
   useWorkbench,
 } from "#web/features/room/room";
 import { Elapsed } from "./elapsed.tsx";
 import { chooseEntry } from "./entry.ts";
 import { activeRun, type Run } from "./run-log.ts";
+import { aheadWords } from "./run-words.ts";
 import { chooseSeed } from "./seed.ts";
 import { useEntry, useRunAnnouncements, useRuns, useSeed } from "./use-runs.ts";
 
@@ -33,9 +35,12 @@ export function RunButton() {
   const { setBottom } = useWorkbench();
   const canStart = useCan("run.start");
   const canStop = useCan("run.stop");
+  const self = useRoomPage().person.id;
   useRunAnnouncements();
 
   const active = activeRun(runs);
+  const stopShown = active !== null || asking !== null;
+  const keepsFocus = useKeptFocus(stopShown);
   const offline = connection.kind === "offline" || connection.kind === "connecting" || connection.kind === "removed";
   // The answer to what was asked went with the connection.
   useEffect(() => {
@@ -65,17 +70,18 @@ export function RunButton() {
   useCommand({ id: "run.stop", label: "Stop the run", group: "Run", run: stop, disabled: !active || !canStop });
 
   return (
-    <div className="relative flex flex-none items-center">
-      {active || asking ? (
+    <div data-run="" className="relative flex flex-none items-center" {...keepsFocus}>
+      {stopShown ? (
         <Button
           variant="danger"
           aria-label="Stop"
           icon={<Square aria-hidden="true" className="size-3 fill-current" />}
           tooltip={canStop ? "Stop the run" : "You are watching this room, so you cannot stop runs."}
-          disabled={!canStop || !active}
+          disabled={!canStop}
           onClick={stop}
         >
-          Stop {active && active.phase.kind !== "queued" ? <Elapsed run={active} /> : <Waiting run={active} />}
+          Stop{" "}
+          {active && active.phase.kind !== "queued" ? <Elapsed run={active} /> : <Waiting run={active} self={self} />}
         </Button>
       ) : (
         <>
@@ -109,11 +115,30 @@ export function RunButton() {
   );
 }
 
+/** Run becomes Stop and Stop Run: the focus of the one that goes is given to the one that comes. */
+function useKeptFocus(stopShown: boolean) {
+  const box = useRef<HTMLDivElement>(null);
+  const focused = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the change of buttons is the occasion
+  useLayoutEffect(() => {
+    if (focused.current && document.activeElement === document.body) box.current?.querySelector("button")?.focus();
+  }, [stopShown]);
+  return {
+    ref: box,
+    onFocus: () => {
+      focused.current = true;
+    },
+    // A button that is taken away while it has the focus does not blur.
+    onBlur: () => {
+      focused.current = false;
+    },
+  };
+}
+
 /** How far a run is that has not started; drawn by the style sheet, for the button is called Stop. */
-function Waiting({ run }: { run: Run | null }) {
-  const ahead = run?.phase.kind === "queued" ? run.phase.position : null;
-  const text = ahead === null ? "· starting" : ahead > 0 ? `· ${ahead} before it` : "· next";
-  return <span aria-hidden="true" data-text={text} className="font-normal before:content-[attr(data-text)]" />;
+function Waiting({ run, self }: { run: Run | null; self: PersonId }) {
+  const text = run?.phase.kind === "queued" ? aheadWords(run.phase.position, run.by.id === self) : "starting";
+  return <span aria-hidden="true" data-text={`· ${text}`} className="font-normal before:content-[attr(data-text)]" />;
 }
 
 const AUTOMATIC = "automatic";

@@ -16,9 +16,8 @@ export type RunPhase =
 export interface Run {
   runId: RunId;
   requestId: string;
-  /** Null while it is queued: the server names its author when it starts. */
-  by: Author | null;
-  entry: string | null;
+  by: Author;
+  entry: string;
   /** Of a run that is the same each time. */
   seed?: number;
   /** Milliseconds since the epoch, by the server's clock; null while it is queued. */
@@ -42,8 +41,8 @@ export interface OpenRun {
 export interface RunsSnapshot {
   /** Oldest first. */
   runs: readonly Run[];
-  /** What this page asked for and has no answer to yet: the entry's path. */
-  asking: { requestId: string; entry: string } | null;
+  /** The request of this page that has no answer yet. */
+  asking: string | null;
   /** Why the last request was refused, until the next one. */
   refused: string | null;
 }
@@ -54,6 +53,8 @@ const IDLE: OpenRun = { state: "idle", prompt: null, note: null };
 const KEPT_RUNS = 20;
 
 export type RunEvent =
+  /** It has to wait; not again when its place changes. */
+  | { kind: "queued"; run: Run }
   | { kind: "started"; run: Run }
   | { kind: "ended"; run: Run }
   | { kind: "prompt"; run: Run; text: string }
@@ -103,8 +104,7 @@ export class RunLog {
   /** Makes the message that asks for a run, with a `seed` for one that is the same each time. `send` returns false if there is no connection. */
   start(requestId: string, entry: string, send: (message: ClientMessage) => boolean, seed?: number): void {
     const mode = seed === undefined ? {} : { seed };
-    if (send({ type: "run.start", requestId, entry, ...mode }))
-      this.#set({ asking: { requestId, entry }, refused: null });
+    if (send({ type: "run.start", requestId, entry, ...mode })) this.#set({ asking: requestId, refused: null });
     else this.#set({ asking: null, refused: "Not connected. Run again when the connection is back." });
   }
 
@@ -127,20 +127,15 @@ export class RunLog {
   receive(message: ServerMessage): void {
     switch (message.type) {
       case "run.queued": {
-        const asked = this.#asked(message.requestId);
-        this.#put(
-          this.#going(message.runId, { phase: { kind: "queued", position: message.position } }) ?? {
-            runId: message.runId,
-            requestId: message.requestId,
-            by: null,
-            entry: asked,
-            at: null,
-            startedHere: null,
-            phase: { kind: "queued", position: message.position },
-            open: null,
-          },
-          asked !== null,
-        );
+        const { runId, requestId, by, entry, position } = message;
+        const known = this.#find(runId);
+        const phase: RunPhase = { kind: "queued", position };
+        const run = this.#going(runId, { phase }) ?? {
+          ...{ runId, requestId, by, entry, phase },
+          ...{ at: null, startedHere: null, open: null },
+        };
+        this.#put(run, this.#asks(requestId));
+        if (!known) this.#tell({ kind: "queued", run });
         return;
       }
       case "run.started": {
@@ -151,7 +146,7 @@ export class RunLog {
         const phase: RunPhase = { kind: "running", prompt: null };
         const run: Run = { runId, requestId, by, entry, at, startedHere: performance.now(), phase, open: null };
         if (seed !== undefined) run.seed = seed;
-        this.#put(run, this.#asked(requestId) !== null);
+        this.#put(run, this.#asks(requestId));
         this.#tell({ kind: "started", run });
         return;
       }
@@ -206,7 +201,7 @@ export class RunLog {
         return;
       case "refused":
         if (message.requestId !== undefined) this.#refuseLine(message.requestId, message.message);
-        if (message.requestId !== undefined && this.#asked(message.requestId) !== null) {
+        if (message.requestId !== undefined && this.#asks(message.requestId)) {
           this.#set({ asking: null, refused: message.message });
         }
         return;
@@ -215,9 +210,8 @@ export class RunLog {
     }
   }
 
-  #asked(requestId: string): string | null {
-    const { asking } = this.#snapshot;
-    return asking?.requestId === requestId ? asking.entry : null;
+  #asks(requestId: string): boolean {
+    return this.#snapshot.asking === requestId;
   }
 
   #find(runId: RunId): Run | undefined {
@@ -311,7 +305,7 @@ export class RunLog {
 }
 
 /** Its lines are a preview's console, not a program's. */
-export const isPreview = ({ entry }: Run): boolean => entry !== null && placeOf(entry) === "preview";
+export const isPreview = ({ entry }: Run): boolean => placeOf(entry) === "preview";
 
 /** The run that Stop stops: the newest that is not over. */
 export function activeRun(runs: readonly Run[]): Run | null {

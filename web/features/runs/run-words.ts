@@ -1,6 +1,6 @@
 /** What people read about a run. */
 import { placeOf, type RunReason } from "#protocol/runs";
-import type { Run, RunPhase } from "./run-log.ts";
+import type { Run, RunEvent, RunPhase } from "./run-log.ts";
 
 /** `38 ms`, `1.2 s`, `1 min 5 s`. */
 export function duration(ms: number): string {
@@ -9,11 +9,10 @@ export function duration(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
 }
 
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-
-/** `14:07:32` in the reader's own time zone. */
-export function clockTime(at: number): string {
-  return clock.format(at);
+/** How many runs are before one that waits; `own`: to the person who started it. */
+export function aheadWords(position: number, own: boolean): string {
+  if (position === 0) return own ? "you are next" : "next";
+  return `${position} ${position === 1 ? "is" : "are"} before ${own ? "you" : "it"}`;
 }
 
 /** The outcome in a few words. */
@@ -65,17 +64,45 @@ export function explanation(phase: { reason: RunReason; explanation?: string }):
 }
 
 /**
- * One line over the output: `Priya ran main.js`, `You ran main.js with numbers 3` if it is the same each time. It says
- * of a run that the server did not execute whose browser did, and of a preview's console whose preview it is.
+ * One line over the output: `Priya ran main.js`, `You ran main.js with random numbers 3` if they are the same each time.
+ * It says of a run that the server did not execute whose browser did, and of a preview's console whose preview it is.
  */
 export function whoRan(run: Run, self: string): string {
-  const entry = run.entry ?? "the program";
-  if (!run.by) return `${entry} is waiting`;
+  const { entry, phase, seed } = run;
   const own = run.by.id === self;
   const who = own ? "You" : run.by.name;
-  const place = run.entry === null ? null : placeOf(run.entry);
+  const place = placeOf(entry);
   if (place === "preview") return `Console of ${own ? "your" : `${who}’s`} preview of ${entry}`;
+  const is = own ? "are" : "is";
+  const does = { queued: `${is} waiting to run`, running: `${is} running`, ended: "ran" }[phase.kind];
   const where = place === "browser" ? ` in ${own ? "your" : "their"} browser` : "";
-  const said = `${run.phase.kind === "ended" ? `${who} ran` : `${who} ${own ? "are" : "is"} running`} ${entry}${where}`;
-  return run.seed === undefined ? said : `${said} with numbers ${run.seed}`;
+  return `${who} ${does} ${entry}${where}${seed === undefined ? "" : ` with random numbers ${seed}`}`;
+}
+
+/** Characters of what a program asks or a typed line printed that are read out. */
+const SPOKEN = 200;
+
+/** What a screen reader says of it. */
+export function spoken(event: RunEvent, self: string): string {
+  const { run } = event;
+  const { phase } = run;
+  switch (event.kind) {
+    case "queued":
+      return phase.kind === "queued" ? `${whoRan(run, self)}: ${aheadWords(phase.position, run.by.id === self)}.` : "";
+    case "started":
+      return `${whoRan(run, self)}.`;
+    case "prompt":
+      return event.text.trim() === ""
+        ? "The program waits for an answer."
+        : `The program asks: ${event.text.slice(0, SPOKEN)}`;
+    case "returned":
+      return event.text.slice(0, SPOKEN);
+    case "ended": {
+      if (phase.kind !== "ended") return "";
+      const error = phase.error ? `${phase.error.name}: ${phase.error.message}.` : "";
+      return [`${run.entry} ended: ${outcome(phase)}.`, error, explanation(phase) ?? ""].join(" ").trim();
+    }
+    default:
+      return event satisfies never;
+  }
 }

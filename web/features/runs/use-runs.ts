@@ -1,13 +1,13 @@
 "use client";
 /** The room's runs for React: one log a room client, whoever asks for it first. */
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import type * as Y from "yjs";
 import { settingsOf } from "#protocol/documents";
 import type { RoomClient } from "#web/features/room/contract";
 import { announce, useFiles, useRoomClient, useRoomPage, useWorkbench } from "#web/features/room/room";
 import { entryOf } from "./entry.ts";
 import { isPreview, RunLog, type RunsSnapshot } from "./run-log.ts";
-import { explanation, outcome, whoRan } from "./run-words.ts";
+import { spoken } from "./run-words.ts";
 import { readSeed } from "./seed.ts";
 
 /** Which run the page shows and from where on; the choice of one person, so not of the log. */
@@ -58,25 +58,31 @@ export function useShownRun() {
   };
 }
 
-/** Characters of what a typed line printed that are read out. */
-const SPOKEN = 200;
-
-/** Says starts and results, politely; never the lines. Once a page: the run button, which is always there, uses it. */
+/** Says starts, questions and results, politely; never the lines. Once a page: the run button, which is always there, uses it. */
 export function useRunAnnouncements(): void {
   const { log } = runsOf(useRoomClient());
   const self = useRoomPage().person.id;
   useEffect(
     () =>
-      log.onEvent(({ kind, run, ...event }) => {
-        if (isPreview(run)) return;
-        if (kind === "started") announce(`${whoRan(run, self)}.`);
-        else if (kind === "prompt") announce("The program waits for input.");
-        else if (kind === "returned") announce("text" in event ? event.text.slice(0, SPOKEN) : "");
-        else if (run.phase.kind === "ended") {
-          const { phase } = run;
-          const said = phase.error ? `${phase.error.name}: ${phase.error.message}` : explanation(phase);
-          announce(`${run.entry ?? "The run"} ended: ${outcome(phase)}. ${said ?? ""}`);
-        }
+      log.onEvent((event) => {
+        if (!isPreview(event.run)) announce(spoken(event, self));
+      }),
+    [log, self],
+  );
+}
+
+/** Calls back when a program that this person has started begins. */
+export function useOwnStart(began: () => void): void {
+  const { log } = runsOf(useRoomClient());
+  const self = useRoomPage().person.id;
+  const latest = useRef(began);
+  useEffect(() => {
+    latest.current = began;
+  });
+  useEffect(
+    () =>
+      log.onEvent(({ kind, run }) => {
+        if (kind === "started" && run.by.id === self && !isPreview(run)) latest.current();
       }),
     [log, self],
   );

@@ -1,19 +1,12 @@
 "use client";
 /** Below the editor: the output, and beside it the tests where there are any. */
-import { lazy, type ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Skeleton } from "#web/components/ui/skeleton";
 import { TabPanel, Tabs } from "#web/components/ui/tabs";
 import { useCommand, useWorkbench } from "#web/features/room/room";
 import { useHasTests, useTests } from "#web/features/tests/use-tests";
-import { LazySlot } from "./slot.tsx";
 
-const loadTests = () =>
-  import("#web/features/tests/tests-panel").then(
-    ({ TestsPanel }) =>
-      function Tests() {
-        return <TestsPanel editor={TextEditor} />;
-      },
-  );
+const TestsPanel = lazy(() => import("#web/features/tests/tests-panel").then((part) => ({ default: part.TestsPanel })));
 
 /** For hidden tests: fetched when somebody writes them. */
 const TextEditor = lazy(() =>
@@ -49,7 +42,9 @@ export function BottomTabs({ output }: { output: ReactNode }) {
         {output}
       </TabPanel>
       <TabPanel value="tests" keep className="flex-1">
-        <LazySlot what="The tests" load={loadTests} fallback={<Skeleton className="m-3 h-7 w-48" />} />
+        <Suspense fallback={<Skeleton className="m-3 h-7 w-48" />}>
+          <TestsPanel editor={TextEditor} />
+        </Suspense>
       </TabPanel>
     </Tabs>
   );

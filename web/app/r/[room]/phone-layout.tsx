@@ -8,6 +8,7 @@ import { Skeleton } from "#web/components/ui/skeleton";
 import { ChatCount } from "#web/features/chat/chat-count";
 import { FileTree } from "#web/features/files/file-tree";
 import { useWorkbench } from "#web/features/room/room";
+import { useOwnStart } from "#web/features/runs/use-runs";
 import { EditorWithRun, OutputPanel } from "./code-column.tsx";
 import { CallSlot, ChatSlot } from "./rail.tsx";
 import { LazySlot } from "./slot.tsx";
@@ -46,6 +47,8 @@ export function PhoneLayout() {
     railBefore.current = rail;
     if (rail === "chat" || rail === "call") setView(rail);
   }, [rail]);
+
+  useOwnStart(() => setView("output"));
 
   // The tests are beside the output.
   useEffect(() => {
