@@ -178,6 +178,23 @@ it("shows two hundred tests, a file that cannot be read, and a file that is gone
   await dana.page.setViewportSize({ width: 1440, height: 900 });
 });
 
+it("keeps what is being written where the page gets another layout", async () => {
+  const { page } = dana;
+  await page.getByRole("button", { name: "Hidden tests…" }).click();
+  await fieldOf(page).click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.insertText("\n// nearly lost");
+  await page.setViewportSize({ width: 390, height: 900 });
+  await dialogOf(page).waitFor({ state: "detached" });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("button", { name: "Hidden tests…" }).click();
+  await fieldOf(page).getByText("// nearly lost").waitFor();
+  await dialogOf(page).getByText("Not saved yet").waitFor();
+  await dialogOf(page).getByRole("button", { name: "Close" }).click();
+  await dialogOf(page).getByRole("button", { name: "Drop them" }).click();
+  await dialogOf(page).waitFor({ state: "detached" });
+});
+
 it.each(["light", "dark", "contrast"])(
   "has no violation that axe finds, in the panel and the dialog, %s",
   async (name) => {

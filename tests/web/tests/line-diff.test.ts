@@ -39,9 +39,10 @@ test("long texts are shown one after the other", () => {
 });
 
 test("what nobody sees is written so that it is seen", () => {
-  expect(showInvisible("a b ", false)).toBe("a b·");
-  expect(showInvisible("a b\u00a0", true)).toBe("a·b⍽");
-  expect(showInvisible("a\tb", false)).toBe("a→\tb");
-  expect(showInvisible("a\u200bb\u202ec\r\0", false)).toBe("a‹200B›b‹202E›c‹000D›‹0000›");
-  expect(showInvisible("plain 🦊 ü", false)).toBe("plain 🦊 ü");
+  expect(showInvisible("a b ", "end")).toBe("a b·");
+  expect(showInvisible("a b\u00a0", "all")).toBe("a·b⍽");
+  expect(showInvisible("a b ", "none")).toBe("a b ");
+  expect(showInvisible("a\tb", "end")).toBe("a→\tb");
+  expect(showInvisible("a\u200bb\u202ec\r\0", "end")).toBe("a‹200B›b‹202E›c‹000D›‹0000›");
+  expect(showInvisible("plain 🦊 ü", "end")).toBe("plain 🦊 ü");
 });

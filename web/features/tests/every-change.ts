@@ -2,10 +2,8 @@
 /** Runs the tests a moment after this person has changed something. */
 import { useEffect, useRef, useState } from "react";
 import { useRoomClient, useRoomPage } from "#web/features/room/room";
+import { QuietMoment } from "./quiet-moment.ts";
 import type { Tests } from "./use-tests.ts";
-
-/** Milliseconds without a key press after which a change is tested. */
-const QUIET = 700;
 
 /**
  * A choice of this page, off at first. Nobody's tests are cut off: while another person's run, it waits for their end,
@@ -17,38 +15,28 @@ export function useEveryChange({ record, why, start }: Tests): [boolean, (on: bo
   const { person } = useRoomPage();
   const others = record?.running === true && record.by.id !== person.id;
   const active = on && why === null;
-  /** Something has changed since the last run. */
-  const due = useRef(false);
-  const blocked = useRef(others);
-  blocked.current = others;
+  const moment = useRef<QuietMoment | null>(null);
 
   useEffect(() => {
     if (!active) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const run = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (!due.current || document.hidden || blocked.current) return;
-        due.current = false;
-        start();
-      }, QUIET);
-    };
+    const made = new QuietMoment(start, document.hidden);
+    moment.current = made;
     const changed = (_update: Uint8Array, _origin: unknown, _doc: unknown, { local }: { local: boolean }) => {
-      if (!local) return;
-      due.current = true;
-      run();
+      if (local) made.changed();
     };
-    const back = () => {
-      if (!document.hidden && due.current) run();
-    };
+    const looked = () => made.hold("away", document.hidden);
     doc.on("update", changed);
-    document.addEventListener("visibilitychange", back);
-    if (!others) back();
+    document.addEventListener("visibilitychange", looked);
     return () => {
-      clearTimeout(timer);
+      moment.current = null;
+      made.dispose();
       doc.off("update", changed);
-      document.removeEventListener("visibilitychange", back);
+      document.removeEventListener("visibilitychange", looked);
     };
-  }, [active, others, doc, start]);
+  }, [active, doc, start]);
+
+  // Behind the effect above: it has made the moment that is held here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new moment is to be told as well
+  useEffect(() => moment.current?.hold("others", others), [others, active, doc, start]);
   return [on, setOn];
 }

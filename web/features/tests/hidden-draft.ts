@@ -1,6 +1,7 @@
 "use client";
 /** What an instructor writes of hidden tests: which file, what has changed, and what somebody else did meanwhile. */
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { RoomId } from "#protocol/ids";
 import type { HiddenTestBody, TestResult } from "#protocol/tests";
 import { announce, useRoomPage } from "#web/features/room/room";
 import { listHidden, removeHidden, saveHidden, tryHidden } from "./hidden-files.ts";
@@ -31,6 +32,9 @@ export interface Undoable {
   undo(): void;
 }
 export type Trial = { kind: "none" } | { kind: "running" } | { kind: "done"; tests: TestResult[] };
+
+/** What was being written when its dialog went away without being closed: the page has got another layout. */
+const left = new Map<RoomId, Draft>();
 
 let versions = 0;
 const draftOf = (stored: HiddenTestBody | null): Draft => ({
@@ -75,9 +79,24 @@ export function useHiddenDraft(open: boolean, wanted: string | null) {
     if (!open) return;
     // What was typed before the list is here would be lost to it.
     setFiles(null);
-    void load().then((tests) => tests && show(tests.find(({ path }) => path === wanted) ?? tests[0] ?? null));
+    void load().then((tests) => {
+      if (!tests) return;
+      const kept = left.get(room);
+      left.delete(room);
+      show(tests.find(({ path }) => path === wanted) ?? tests[0] ?? null);
+      if (kept) setDraft({ ...kept, version: ++versions });
+    });
     return () => trying.current?.abort();
-  }, [open, wanted, load, show]);
+  }, [open, wanted, room, load, show]);
+
+  const leaving = useRef<Draft | null>(null);
+  leaving.current = open && dirty && files !== null ? draft : null;
+  useEffect(
+    () => () => {
+      if (leaving.current) left.set(room, leaving.current);
+    },
+    [room],
+  );
 
   // A closed tab would take it along.
   useEffect(() => {
@@ -146,8 +165,8 @@ export function useHiddenDraft(open: boolean, wanted: string | null) {
         show(again.value.test);
         announce(`${stored.path} is back.`);
       };
-      const left = await load();
-      show(left?.[0] ?? null);
+      const others = await load();
+      show(others?.[0] ?? null);
       setUndoable({ text: `${stored.path} is gone.`, undo: () => void back() });
     },
     async try() {

@@ -28,10 +28,10 @@ export function TestDiff({ expected, actual }: { expected: string; actual: strin
                 differs ? (
                   // biome-ignore lint/suspicious/noArrayIndexKey: as above
                   <strong key={nth} className="rounded-sm font-semibold underline decoration-2 underline-offset-2">
-                    {showInvisible(text, true)}
+                    {showInvisible(text, "all")}
                   </strong>
                 ) : (
-                  showInvisible(text, false)
+                  showInvisible(text, nth === parts.length - 1 ? "end" : "none")
                 ),
               )}
               {parts.every(({ text }) => text === "") ? <span aria-hidden="true">⏎</span> : null}
