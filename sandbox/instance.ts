@@ -252,6 +252,7 @@ export class Instance {
     define("digest", (algorithm, data, key) =>
       context.newString(digest(string(algorithm), string(data), key && string(key))),
     );
+    define("json", (text) => context.newString(escaped(wordsOfJson(unescaped(string(text))))));
     define("remote", (request) => context.newString(this.#host?.remote?.(string(request)) ?? ""));
     context.setProp(context.global, "__pairlab", object);
   }
@@ -268,6 +269,12 @@ function attempt<T>(make: () => T): T | Error {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** What Node says of a text that is no JSON; empty if it is. */
+function wordsOfJson(text: string): string {
+  const parsed = attempt(() => JSON.parse(text));
+  return parsed instanceof SyntaxError ? parsed.message : "";
 }
 
 /** As below, for what the guest reads. */

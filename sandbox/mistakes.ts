@@ -173,7 +173,7 @@ const RULES: Rule[] = [
     () => "in looks for a key of an object. To look into a text or a list, use .includes(…).",
   ],
   [
-    /^SyntaxError: .*(?:not valid JSON|end of JSON input)$/,
+    /^SyntaxError: (?!.* is not JSON: ).*(?:not valid JSON|end of JSON input|(?:in|after) JSON at position.*)$/s,
     ([whole]) =>
       whole.includes("[object Object]")
         ? "JSON.parse reads a text, and was given an object. It needs no parsing."

@@ -104,6 +104,8 @@ function nameBefore(line: string, column: number): string | undefined {
 
 /** What JSON.parse says. */
 function json(message: string): string {
+  // Node's own words, of a text that is not too long.
+  if (/\bJSON\b/.test(message)) return message;
   const token = /^unexpected token: '(.*)'$/i.exec(message)?.[1];
   if (token === "object") return `"[object Object]" is not valid JSON`;
   if (token !== undefined) return `Unexpected token '${token}': that is not valid JSON`;

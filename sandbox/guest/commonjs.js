@@ -30,11 +30,18 @@ export function requireFile(path) {
   return module.exports;
 }
 
+let main = "";
+export const setMain = (path) => {
+  main = path;
+};
+
 function requireFrom(path) {
-  return function require(specifier) {
+  function require(specifier) {
     if (typeof specifier !== "string" || specifier === "")
       throw new TypeErrorOf(`require needs the path of a file, as in "./util.js", not ${StringOf(specifier)}`);
     const found = host.resolve(path, forHost(specifier));
     return text.startsWith(found, "pairlab:") ? host.module(found).default : requireFile(found);
-  };
+  }
+  require.main = maps.get(modules, main);
+  return require;
 }

@@ -1,6 +1,7 @@
 // What a program finds in its global object besides the language.
 import { console, print } from "./console.js";
 import { host } from "./host.js";
+import "./errors.js";
 import { promptFor } from "./input.js";
 import "./locale.js";
 import { promiseReject, queueJob, StringOf, TypeErrorOf } from "./intrinsics.js";
@@ -10,6 +11,9 @@ import { clearTimeout, setImmediate, setInterval, setTimeout } from "./timers.js
 const { defineProperty } = Object;
 const define = (name, value) =>
   defineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true });
+
+for (const name of ["dispose", "asyncDispose"])
+  if (!Symbol[name]) defineProperty(Symbol, name, { __proto__: null, value: Symbol(`Symbol.${name}`) });
 
 define("console", console);
 define("Proxy", RememberingProxy);

@@ -317,12 +317,21 @@ function formatObject(ctx, value, depth, inTypedArray) {
   return layOut(ctx, output, base, shape, inner, value);
 }
 
+/** As Node tells them apart: a bracket before the body, as in `extends Mixin(Base)`, makes it a function. */
+function isClass(source) {
+  if (!text.startsWith(source, "class") || !text.endsWith(source, "}")) return false;
+  const body = text.indexOf(source, "{");
+  const bracket = text.indexOf(source, "(");
+  if (bracket < 0) return body > 0;
+  return body > 0 && bracket > body && (source[5] === " " || source[5] === "\n" || source[5] === "\t");
+}
+
 function functionBase(value, maker, tag) {
   let source = "";
   try {
     source = functionToString(value);
   } catch {}
-  if (text.startsWith(source, "class") && text.endsWith(source, "}")) return classBase(value, maker, tag);
+  if (isClass(source)) return classBase(value, maker, tag);
   let kind = "Function";
   if (hasPrototype(value, prototypes.generatorFunction)) kind = "GeneratorFunction";
   if (hasPrototype(value, prototypes.asyncFunction)) kind = "AsyncFunction";

@@ -74,6 +74,7 @@ export const WeakMapOf = WeakMap;
 export const WeakSetOf = WeakSet;
 export const ErrorOf = Error;
 export const TypeErrorOf = TypeError;
+export const SyntaxErrorOf = SyntaxError;
 export const RangeErrorOf = RangeError;
 export const ProxyOf = Proxy;
 export const Uint16ArrayOf = Uint16Array;
@@ -145,6 +146,7 @@ export const dates = {
   time: orNull(uncurry(Date.prototype.getTime)),
   iso: uncurry(Date.prototype.toISOString),
   text: uncurry(Date.prototype.toString),
+  timeText: uncurry(Date.prototype.toTimeString),
 };
 const exec = uncurry(RegExp.prototype.exec);
 export const patterns = {

@@ -1,6 +1,6 @@
 // The language's own methods that follow a language: each run has them, and loads what they need with the first call.
 import { host } from "./host.js";
-import { boxes, min, ObjectDefineProperty, StringOf, TypeErrorOf, text } from "./intrinsics.js";
+import { boxes, dates, min, ObjectDefineProperty, StringOf, TypeErrorOf, text } from "./intrinsics.js";
 
 let loaded = null;
 const intl = () => {
@@ -54,6 +54,23 @@ const ofDate = {
 define(Date.prototype, ofDate.toLocaleString);
 define(Date.prototype, ofDate.toLocaleDateString);
 define(Date.prototype, ofDate.toLocaleTimeString);
+
+// The engine leaves out what the time zone is called.
+const withZone = (plain) => (date) => {
+  const shown = plain(date);
+  return text.endsWith(shown, "+0000") ? `${shown} (Coordinated Universal Time)` : shown;
+};
+const zoned = { toString: withZone(dates.text), toTimeString: withZone(dates.timeText) };
+const ofClock = {
+  toString() {
+    return zoned.toString(this);
+  },
+  toTimeString() {
+    return zoned.toTimeString(this);
+  },
+};
+define(Date.prototype, ofClock.toString);
+define(Date.prototype, ofClock.toTimeString);
 
 /** The printable characters of ASCII in the order of a dictionary; letters are put beside their small ones. */
 const ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz";

@@ -1,12 +1,23 @@
 // The guest's first module: what the host calls.
 import "./globals.js";
+
+import { requireFile, setMain } from "./commonjs.js";
 import { host } from "./host.js";
 import { ObjectDefineProperty } from "./intrinsics.js";
 
-export { requireFile as runMain } from "./commonjs.js";
 export { report } from "./report.js";
 export { setShift as shift } from "./stack.js";
+
+import { runTicks } from "./timers.js";
+
 export { tick } from "./timers.js";
+
+/** A CommonJS file as the program. */
+export function runMain(path) {
+  setMain(path);
+  requireFile(path);
+  runTicks();
+}
 
 /** For a deterministic run, before the program. */
 export const freeze = () => host.module("pairlab:deterministic.js").install();

@@ -3,7 +3,8 @@ import { stopHere, write } from "./border.js";
 import { print } from "./console.js";
 import { format } from "./format.js";
 import { host } from "./host.js";
-import { BigIntOf, floor, functionApply, NumberOf, queueJob, StringOf } from "./intrinsics.js";
+import { BigIntOf, floor, NumberOf, StringOf, TypeErrorOf } from "./intrinsics.js";
+import { nextTick } from "./timers.js";
 
 const stream = (number) => ({
   write(value) {
@@ -42,7 +43,12 @@ export const process = {
   memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
   hrtime,
   nextTick(callback, ...args) {
-    queueJob(() => functionApply(callback, undefined, args));
+    if (typeof callback !== "function") {
+      const error = new TypeErrorOf('The "callback" argument must be of type function.');
+      error.code = "ERR_INVALID_ARG_TYPE";
+      throw error;
+    }
+    nextTick(callback, args);
   },
   emitWarning(message) {
     print(1, format([`(Warning: ${StringOf(message)})`]));

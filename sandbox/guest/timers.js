@@ -90,8 +90,22 @@ export const clearAll = () => {
   maps.clear(timers);
 };
 
+let ticks = list();
+/** For process.nextTick: before promises go on, and before the next timer. */
+export const nextTick = (fn, args) => {
+  ticks[ticks.length] = { __proto__: null, fn, args };
+};
+export function runTicks() {
+  for (let at = 0; at < ticks.length; at++) functionApply(ticks[at].fn, undefined, ticks[at].args);
+  ticks = list();
+}
+
 /** Runs the timer that is due first; 0 if one ran, else the milliseconds until one is due, or -1 if there is none. */
 export function tick() {
+  if (ticks.length > 0) {
+    runTicks();
+    return 0;
+  }
   let first = null;
   let waited = false;
   maps.each(timers, (timer) => {
@@ -104,5 +118,6 @@ export function tick() {
   if (first.every > 0) first.at = now + first.every;
   else maps.remove(timers, first.id);
   functionApply(first.fn, undefined, first.args ?? list());
+  runTicks();
   return 0;
 }

@@ -39,6 +39,24 @@ const points: [point: string, program: string, printed: string][] = [
     "try { null.x; } catch (error) { console.log(error.message); } try { (0)(); } catch (error) { console.log(error.message); }",
     "cannot read property 'x' of null\nnot a function\n",
   ],
+  [
+    "a recursion without end is an InternalError where it is caught",
+    "try { (function f() { f(); })(); } catch (error) { console.log(error.name, error.message, error instanceof RangeError); }",
+    "InternalError stack overflow false\n",
+  ],
+  ["a text spread into an object adds nothing", "console.log({ ...'hi' });", "{}\n"],
+  [
+    "the last digit of Math may be another",
+    "console.log(Math.cos(0.1), Math.pow(0.5, 1.5));",
+    "0.9950041652780258 0.35355339059327373\n",
+  ],
+  ["Date() leaves out what its time zone is called", "console.log(Date().endsWith(')'));", "false\n"],
+  [
+    "Promise.any that fails has no message",
+    "Promise.any([Promise.reject(1)]).catch((error) => console.log([error.message]));",
+    "[ '' ]\n",
+  ],
+  ["there is nothing of a browser's", "console.log(typeof navigator, typeof WebSocket);", "undefined undefined\n"],
   ["a stack has no first line", "console.log(new Error('first').stack.includes('first'));", "false\n"],
   [
     "iterators do not show what they would yield",

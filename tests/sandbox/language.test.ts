@@ -108,7 +108,7 @@ const thrown: [program: string, name: string, message: string, line: number | un
   ["throw null", "Uncaught", "null", undefined],
   ["throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } })", "Uncaught", "Proxy({})", undefined],
   ["class E extends Error { get message() { throw 1; } get name() { throw 2; } }\nthrow new E();", "Error", "", 1],
-  ["JSON.parse('{bad')", "SyntaxError", "expecting property name: that is not valid JSON", 1],
+  ["JSON.parse('{bad')", "SyntaxError", "Expected property name or '}' in JSON at position 1 (line 1 column 2)", 1],
 ];
 for (const [program, name, message, line] of thrown)
   test(`uncaught: ${JSON.stringify(program)}`, async () => {
