@@ -1,7 +1,9 @@
 /** The threads of the child: two kept warm, more while runs wait in theirs. */
+
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { RUN_LIMITS, type RunOutcome } from "#protocol/runs";
+import { inWordsOfV8 } from "./engine-words.ts";
 import { Instance } from "./instance.ts";
 import { ACTIVE_RUNS, WAITING_RUNS } from "./limits.ts";
 import { exportTable } from "./rejections.ts";
@@ -175,7 +177,7 @@ export class Pool {
 async function loadCode(sources: Record<string, string>): Promise<ThreadCode> {
   const here = new URL("./", import.meta.url);
   const engine = await WebAssembly.compile(
-    exportTable(await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"))),
+    exportTable(inWordsOfV8(await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm")))),
   );
   const guest: Record<string, string> = {};
   for (const name of await readdir(new URL("guest/", here), { recursive: true }))

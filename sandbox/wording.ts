@@ -1,4 +1,4 @@
-/** The engine's shorter messages in the words of V8, which every page on the web explains. For uncaught errors only. */
+/** The engine's other messages in the words of V8, as far as the line tells more. For uncaught errors only. */
 import type { RunFrame } from "#protocol/runs";
 
 type Words = { name: string; message: string };
@@ -11,17 +11,25 @@ interface Where {
   native?: string | undefined;
 }
 const RULES: [pattern: RegExp, message: string][] = [
+  // These the engine says itself where engine-words.ts has found them.
   [/^'(.+)' is not defined$/, "$1 is not defined"],
-  [/^cannot read property '(.+)' of (null|undefined)$/, "Cannot read properties of $2 (reading '$1')"],
-  [/^cannot read property of (null|undefined)$/, "Cannot read properties of $1"],
-  [/^cannot set property '(.+)' of (null|undefined)$/, "Cannot set properties of $2 (setting '$1')"],
-  [/^this is not initialized$/, "Must call super constructor before accessing 'this'"],
   [/^(.+) is not initialized$/, "Cannot access '$1' before initialization"],
+  [/^cannot read property '(.+)' of (null|undefined)$/, "Cannot read properties of $2 (reading '$1')"],
+  [/^cannot set property '(.+)' of (null|undefined)$/, "Cannot set properties of $2 (setting '$1')"],
+  [/^Date value is NaN$/, "Invalid time value"],
+  [/^invalid array length$/, "Invalid array length"],
+  [/^invalid string length$/, "Invalid string length"],
+  [/^empty array$/, "Reduce of empty array with no initial value"],
+  [/^cannot convert to object$/, "Cannot convert undefined or null to object"],
+  [/^cannot read property of (null|undefined)$/, "Cannot read properties of $1"],
+  [
+    /^(?:this is not initialized|Cannot access 'this' before initialization)$/,
+    "Must call super constructor before accessing 'this'",
+  ],
   [/^value is not iterable$/, "That is not iterable"],
   [/^ is not a constructor$/, "That is not a constructor"],
   [/^invalid repeat count$/, "Invalid count value"],
   [/^invalid number of digits$/, "The number of digits must be between 0 and 100"],
-  [/^Date value is NaN$/, "Invalid time value"],
   [/^invalid 'instanceof' right operand$/, "Right-hand side of 'instanceof' is not callable"],
   [/^invalid 'in' operand$/, "Cannot use 'in' operator to search in what is no object"],
   [/^cannot convert symbol to string$/, "Cannot convert a Symbol value to a string"],
@@ -32,12 +40,8 @@ const RULES: [pattern: RegExp, message: string][] = [
     /^Could not find export '(.+)' in module '(.+)'$/,
     "The requested module '$2' does not provide an export named '$1'",
   ],
-  [/^cannot convert to object$/, "Cannot convert undefined or null to object"],
-  [/^invalid array length$/, "Invalid array length"],
-  [/^invalid string length$/, "Invalid string length"],
   [/^circular reference$/, "Converting circular structure to JSON"],
   [/^class constructors must be invoked with 'new'$/, "Class constructors cannot be invoked without 'new'"],
-  [/^empty array$/, "Reduce of empty array with no initial value"],
   [/^cannot convert bigint to number$/, "Cannot mix BigInt and other types, use explicit conversions"],
   [/^missing initializer for const variable$/, "Missing initializer in const declaration"],
   [/^(?:return not in a function|Return statement is not allowed here)$/, "Illegal return statement"],
@@ -73,9 +77,14 @@ export function plainWords({ name, message }: Words, { frame, line = "", native 
       message: isProperty ? `Cannot assign to read only property '${variable}'` : "Assignment to constant variable.",
     };
   }
-  if (/^cannot read property 'Symbol\.iterator' of/.test(message))
-    return { name, message: `${message.slice(message.lastIndexOf(" ") + 1)} is not iterable` };
-  if (name === "TypeError" && message === "cannot convert to object" && !native && /[{}]/.test(line))
+  const missing = /^Cannot read properties of (\w+) \(reading 'Symbol\.iterator'\)$/.exec(message)?.[1];
+  if (missing) return { name, message: `${missing} is not iterable` };
+  if (
+    name === "TypeError" &&
+    /^cannot convert (?:to object|undefined or null)/i.test(message) &&
+    !native &&
+    /[{}]/.test(line)
+  )
     return { name, message: "Cannot destructure undefined or null" };
   if (/^invalid redefinition of/.test(message)) {
     const declared = frame ? nameBefore(line, frame.column) : undefined;

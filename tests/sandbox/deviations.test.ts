@@ -36,8 +36,8 @@ const points: [point: string, program: string, printed: string][] = [
   ],
   [
     "messages that are caught are the engine's",
-    "try { null.x; } catch (error) { console.log(error.message); } try { (0)(); } catch (error) { console.log(error.message); }",
-    "cannot read property 'x' of null\nnot a function\n",
+    "try { let f = 0; f(); } catch (error) { console.log(error.message); } try { const a = 1; a = 2; } catch (error) { console.log(error.message); }",
+    "not a function\n'a' is read-only\n",
   ],
   [
     "a recursion without end is an InternalError where it is caught",
