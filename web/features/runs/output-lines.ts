@@ -18,6 +18,7 @@ type LineKind = "out" | "err" | "typed";
 export class OutputLines {
   #parent: HTMLElement;
   #transcript: Transcript;
+  readonly #wraps: boolean;
   #drawn = 0;
   #revision: number;
   #block: HTMLElement | null = null;
@@ -27,8 +28,10 @@ export class OutputLines {
   #lines = 0;
   #dropped = 0;
 
-  constructor(parent: HTMLElement, transcript: Transcript) {
+  /** `wraps`: a line that is too long goes on below; a table's would not stand straight any more. */
+  constructor(parent: HTMLElement, transcript: Transcript, { wraps = true }: { wraps?: boolean } = {}) {
     this.#parent = parent;
+    this.#wraps = wraps;
     this.#transcript = transcript;
     this.#revision = transcript.revision;
     this.draw();
@@ -120,7 +123,7 @@ export class OutputLines {
     const line = document.createElement("div");
     line.dir = "auto";
     line.dataset.stream = kind;
-    line.className = "min-h-5 whitespace-pre-wrap break-words [unicode-bidi:isolate] px-3.5";
+    line.className = `min-h-5 ${this.#wraps ? "whitespace-pre-wrap break-words" : "whitespace-pre"} [unicode-bidi:isolate] px-3.5`;
     if (kind === "err") {
       line.classList.add("border-l-3", "border-bad", "bg-bad-soft", "text-bad", "pl-2.5");
       if (this.#lineKind !== "err") {

@@ -140,11 +140,12 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
   const lines = useRef<HTMLDivElement>(null);
   const [dropped, setDropped] = useState(0);
   const { runId, phase, open } = run;
+  const isTable = /\.sql$/i.test(run.entry ?? "");
   const { scroller, content, head, behind, onScroll, toNewest } = useLogScroll(open?.state === "busy");
 
   useEffect(() => {
     if (!lines.current) return;
-    const drawn = new OutputLines(lines.current, log.transcript(runId));
+    const drawn = new OutputLines(lines.current, log.transcript(runId), { wraps: !isTable });
     let frame = 0;
     const draw = () => {
       frame = 0;
@@ -163,7 +164,7 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
       cancelAnimationFrame(frame);
       drawn.clear();
     };
-  }, [log, runId]);
+  }, [log, runId, isTable]);
 
   return (
     <div className="relative min-h-0 flex-1">
