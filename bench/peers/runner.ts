@@ -15,7 +15,6 @@ const server = new Server({
   port: 0,
   address: "127.0.0.1",
   quiet: true,
-  stopOnSignals: true,
   async onStateless({ document, payload }) {
     const { type } = JSON.parse(payload) as { type: string };
     if (type !== "run.start") return;
@@ -24,6 +23,12 @@ const server = new Server({
   },
 });
 await server.listen();
+// A program that loops in a process of its own would go on without the one who gave it its time.
+const end = async (): Promise<never> => {
+  await runner.dispose();
+  process.exit(0);
+};
+process.on("SIGTERM", end).on("disconnect", end);
 listen(server.address.port);
 
 /** The text of the room's only file, kept as Pairlab keeps it. */

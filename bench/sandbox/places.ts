@@ -43,7 +43,7 @@ export async function plainPlace(runner: "vm" | "process" | "quickjs", name: str
     enter: (room) => RoomClient.enter({ url: `ws://127.0.0.1:${port}`, document: room, token: async () => "anyone" }),
     async dispose() {
       const gone = once(child, "exit");
-      child.kill("SIGKILL");
+      child.kill("SIGTERM");
       await gone;
     },
   };
