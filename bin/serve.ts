@@ -10,6 +10,7 @@ import type { Env } from "#protocol/env";
 import { setHub } from "#protocol/hub";
 import { createSandbox } from "#sandbox/client";
 import { cleanForwarded } from "#web/server/forwarded";
+import { loadPreviewTools } from "#web/server/preview/load-tools";
 import { secure } from "#web/server/security-headers";
 import { serveShelf } from "#web/server/shelf";
 import { endInOrder } from "./ending.ts";
@@ -37,6 +38,7 @@ export async function serve(env: Env, { dev = false, log }: { dev?: boolean; log
     log: logger,
   });
   setHub(collab.hub);
+  await loadPreviewTools();
 
   const server = createServer({ keepAlive: true });
   const pages = await pagesOf(env, dev);

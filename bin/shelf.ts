@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { transform } from "sucrase";
-import { asModule } from "./shelf-module.ts";
+import { asModule, exportable } from "./shelf-module.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const TARGET = join(ROOT, "web/.shelf");
@@ -26,6 +26,12 @@ export interface Shelf {
   files: Record<string, string>;
   /** What the frame for programs may run inline, as its policy names it. */
   frameScript: string;
+  /** What previews import by name: the stored file, and what it exports beside its default. */
+  libraries: Record<string, Library>;
+}
+export interface Library {
+  file: string;
+  names: string[];
 }
 
 const modules = (name: string) => join(ROOT, "node_modules", name);
@@ -46,15 +52,21 @@ export async function fillShelf(target = TARGET): Promise<boolean> {
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
   const frame = await framePage();
+  const found = await libraries();
   const contents: Record<string, string | Buffer> = {
     ...(await python()),
     ...(await sql()),
-    ...(await libraries()),
+    ...Object.fromEntries(Object.values(found).map(({ file, code }) => [file, code])),
+    // For a script tag, where the above is for imports.
+    "p5.js": await text(modules("p5/lib/p5.min.js")),
+    "preview.js": await previewProgram(),
     "frame.html": frame.html,
   };
   const stored = Object.entries(contents).map(async ([name, content]) => [name, await store(fresh, name, content)]);
   const files = Object.fromEntries(await Promise.all(stored)) as Record<string, string>;
-  await writeFile(join(fresh, "manifest.json"), JSON.stringify({ made, files, frameScript: frame.script }, null, 1));
+  const byName = Object.entries(found).map(([name, { file, names }]) => [name, { file: files[file], names }]);
+  const shelf = { made, files, frameScript: frame.script, libraries: Object.fromEntries(byName) } as Shelf;
+  await writeFile(join(fresh, "manifest.json"), JSON.stringify(shelf, null, 1));
   await rm(target, { recursive: true, force: true });
   await rename(fresh, target);
   return true;
@@ -63,7 +75,9 @@ export async function fillShelf(target = TARGET): Promise<boolean> {
 async function fingerprint(): Promise<string> {
   const hash = createHash("sha256");
   for (const name of PACKAGES) hash.update(await text(modules(`${name}/package.json`)));
-  for (const name of (await readdir(PROGRAMS)).sort()) hash.update(name).update(await text(join(PROGRAMS, name)));
+  const programs = await readdir(PROGRAMS, { recursive: true, withFileTypes: true });
+  const paths = programs.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const path of paths.sort()) hash.update(path.slice(PROGRAMS.length)).update(await text(path));
   for (const name of ["shelf.ts", "shelf-module.ts"]) hash.update(await text(join(ROOT, "bin", name)));
   return hash.digest("hex");
 }
@@ -135,23 +149,45 @@ async function sql(): Promise<Record<string, string | Buffer>> {
   };
 }
 
+/** In the order in which they need one another. */
+const PREVIEW_PARTS = ["inspect", "format", "console", "places", "pipe", "trouble", "shelf", "start"];
+
+/** One script, which is an expression: the function that starts it. Their names are all different. */
+export async function previewProgram(): Promise<string> {
+  const parts = await Promise.all(PREVIEW_PARTS.map((name) => program(`preview/${name}`)));
+  const code = parts.map((part) => part.replace(/^import\b[^;]*;$/gm, "").replace(/^export /gm, "")).join("\n");
+  // It goes with each page: neither comments nor margins need to.
+  const short = code.replace(/^\s*(\/\/.*|\/\*\*[\s\S]*?\*\/)$/gm, "").replace(/^\s+/gm, "");
+  const whole = `(() => { "use strict";\n${short}\nreturn start;\n})()`;
+  // Two parts with one name, or an import of another kind, end here and not in a student's page.
+  new Function(whole);
+  return whole;
+}
+
+interface FoundLibrary {
+  /** The plain name. */
+  file: string;
+  code: string;
+  names: string[];
+}
+
 /** The development builds of React: its messages are sentences, and name no address to look them up at. */
-async function libraries(): Promise<Record<string, string>> {
+async function libraries(): Promise<Record<string, FoundLibrary>> {
   const require = createRequire(import.meta.url);
-  const react = (file: string, needs: string[], as: string) =>
-    text(modules(file)).then((code) => asModule(code, needs, Object.keys(require(as) as object)));
-  return {
-    "p5.js": await text(modules("p5/lib/p5.esm.min.js")),
-    "react.js": await react("react/cjs/react.development.js", [], "react"),
-    "react-jsx-runtime.js": await react("react/cjs/react-jsx-runtime.development.js", ["react"], "react/jsx-runtime"),
-    "react-dom.js": await react("react-dom/cjs/react-dom.development.js", ["react"], "react-dom"),
-    "react-dom-client.js": await react(
-      "react-dom/cjs/react-dom-client.development.js",
-      ["scheduler", "react", "react-dom"],
-      "react-dom/client",
-    ),
-    "scheduler.js": await react("scheduler/cjs/scheduler.development.js", [], "scheduler"),
+  const found: Record<string, FoundLibrary> = {
+    p5: { file: "p5.module.js", code: await text(modules("p5/lib/p5.esm.min.js")), names: [] },
   };
+  const add = async (name: string, build: string, needs: string[]) => {
+    const names = exportable(Object.keys(require(name) as object));
+    const code = asModule(await text(modules(`${name.split("/")[0]}/cjs/${build}.development.js`)), needs, names);
+    found[name] = { file: `${build}.js`, code, names };
+  };
+  await add("react", "react", []);
+  await add("react/jsx-runtime", "react-jsx-runtime", ["react"]);
+  await add("react-dom", "react-dom", ["react"]);
+  await add("react-dom/client", "react-dom-client", ["scheduler", "react", "react-dom"]);
+  await add("scheduler", "scheduler", []);
+  return found;
 }
 
 if (import.meta.main) await fillShelf();

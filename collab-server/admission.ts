@@ -105,7 +105,7 @@ export class Admission implements DocumentsEvents {
     if (!this.#parts.updateLog.available) channel.send({ type: "storage", ok: false });
     live.presence.join(channel);
     if (channel.kind === "code") {
-      void room.runs.greet(channel, () => room.pageRuns.going());
+      void room.runs.greet(channel, () => [...room.pageRuns.going(), ...room.previews.going()]);
       void room.chat.page(channel);
       void room.tests.greet(channel);
     }
@@ -194,7 +194,10 @@ export class Admission implements DocumentsEvents {
         channel.send({ type: "role.changed", role: change.role });
         channel.state.live.presence.restamp(channel);
         if (channel.kind === "code") void channel.state.room.tests.greet(channel);
-        if (!channel.may("run.start")) channel.state.room.pageRuns.silenced(channel);
+        if (!channel.may("run.start")) {
+          channel.state.room.pageRuns.silenced(channel);
+          channel.state.room.previews.close(channel);
+        }
         if (wrote && !channel.canWrite)
           this.#parts.log.info({ document: channel.document }, "a person may no longer write");
       }

@@ -84,9 +84,11 @@ export const CHAT_PAGE = 50;
 /** Messages that a person may send at once, and how many more a second. */
 export const CHAT_RATE = { burst: 8, perSecond: 1 };
 export const RUN_RATE = { burst: 10, perSecond: 2 };
-/** Messages of what a page's run or preview prints: pages join what is printed within 33 ms, and 200 ms. */
+/** Messages of what a page's run or preview prints: pages join what is printed within 33 ms. */
 export const PRINT_RATE = { burst: 80, perSecond: 40 };
-export const PREVIEW_RATE = { burst: 20, perSecond: 6 };
+export const PREVIEW_RATE = { burst: 80, perSecond: 40 };
+/** Characters of a preview's console beyond those of a run's output: the sentence that says that it was too much. */
+export const PREVIEW_SLACK = 400;
 /** Milliseconds after which a run that a page executes is over, whatever the page says: ten minutes, waits included. */
 export const BROWSER_RUN_PATIENCE = 600_000;
 /** Milliseconds that a request for an answer is held; proxies give up after 30 s at the earliest. */

@@ -1,13 +1,13 @@
 /**
- * The runs of one room that people's own pages execute, and the consoles of their previews. The server executes
- * nothing of these: it says who runs what, takes what that one connection says it prints, bounds it, and keeps it.
+ * The runs of one room that people's own pages execute. The server executes nothing of these: it says who runs what,
+ * takes what that one connection says it prints, bounds it, and keeps it.
  */
 import type * as Y from "yjs";
 import { readFiles } from "#protocol/documents";
 import { makeRunId, type PersonId, type RunId } from "#protocol/ids";
 import type { ClientMessage, RunRecord, ServerMessage } from "#protocol/messages";
 import { refusal } from "#protocol/refusals";
-import { placeOf, RUN_LIMITS, type RunOutcome, type RunReason, stoppedBy } from "#protocol/runs";
+import { RUN_LIMITS, type RunOutcome, type RunReason, stoppedBy } from "#protocol/runs";
 import type { AnswerBox, Answers } from "./answers.ts";
 import type { Channel } from "./channel.ts";
 import { BROWSER_RUN_PATIENCE } from "./limits.ts";
@@ -37,8 +37,6 @@ export interface PageRunsOptions {
   onEnded(reason: string): void;
 }
 
-const isPreview = ({ entry }: { entry: string }) => placeOf(entry) === "preview";
-
 type Said<T extends ClientMessage["type"]> = Extract<ClientMessage, { type: T }>;
 
 export class PageRuns {
@@ -53,10 +51,10 @@ export class PageRuns {
     return this.#runs.has(runId as RunId);
   }
 
-  /** One program a person; a preview is none. */
+  /** One program a person. */
   isBusy(person: PersonId): boolean {
     for (const { record } of this.#runs.values()) {
-      if (record.by.id === person && !isPreview(record)) return true;
+      if (record.by.id === person) return true;
     }
     return false;
   }
@@ -121,23 +119,9 @@ export class PageRuns {
   /** Anyone may stop it. False if it is no run of a page. The page that executes it hears of its end as all do. */
   stop(runId: string, by: string): boolean {
     const run = this.#runs.get(runId as RunId);
-    if (!run || isPreview(run.record)) return false;
+    if (!run) return false;
     this.#end(run, { reason: "cancelled", explanation: stoppedBy(by), cpuMs: 0, wallMs: Date.now() - run.record.at });
     return true;
-  }
-
-  /** Begins the preview's record with the first thing that it prints: a page that says nothing leaves none. */
-  printPreview(channel: Channel, { page, stream, text }: Said<"preview.print">) {
-    if (!channel.rates.preview.take()) return channel.refuse("rate-limited");
-    const known = this.#previewOf(channel);
-    const run = known?.record.entry === page ? known : null;
-    if (known && !run) this.#endPreview(known);
-    this.#print(run ?? this.#begin(channel, { requestId: makeRunId(), entry: page }), stream, text);
-  }
-
-  endPreview(channel: Channel) {
-    const run = this.#previewOf(channel);
-    if (run) this.#endPreview(run);
   }
 
   /** The connection is gone, and what its page executed with it. */
@@ -156,8 +140,7 @@ export class PageRuns {
     for (const run of [...this.#runs.values()]) {
       if (run.channel !== channel) continue;
       const wallMs = Date.now() - run.record.at;
-      if (isPreview(run.record)) this.#endPreview(run);
-      else this.#end(run, { reason, explanation: explain(run.record.by.name), cpuMs: 0, wallMs });
+      this.#end(run, { reason, explanation: explain(run.record.by.name), cpuMs: 0, wallMs });
     }
   }
 
@@ -174,10 +157,8 @@ export class PageRuns {
     };
     this.#runs.set(head.runId, begun);
     this.#options.broadcast({ type: "run.started", ...head });
-    if (!isPreview(run)) {
-      const outcome = { reason: "time", cpuMs: 0, wallMs: BROWSER_RUN_PATIENCE } as const;
-      begun.timer = setTimeout(() => this.#end(begun, outcome), BROWSER_RUN_PATIENCE).unref();
-    }
+    const outcome = { reason: "time", cpuMs: 0, wallMs: BROWSER_RUN_PATIENCE } as const;
+    begun.timer = setTimeout(() => this.#end(begun, outcome), BROWSER_RUN_PATIENCE).unref();
     return begun;
   }
 
@@ -185,10 +166,6 @@ export class PageRuns {
     if (text === "") return;
     run.printed += text.length;
     this.#options.broadcast({ type: "run.output", runId: run.record.runId, ...run.output.add(stream, text) });
-  }
-
-  #endPreview(run: PageRun): void {
-    this.#end(run, { reason: "ok", cpuMs: 0, wallMs: Date.now() - run.record.at });
   }
 
   #end(run: PageRun, outcome: RunOutcome): void {
@@ -202,19 +179,12 @@ export class PageRuns {
     record.ended = outcome;
     this.#options.broadcast({ type: "run.ended", runId: record.runId, ...outcome });
     this.#options.keep(record);
-    if (!isPreview(record)) this.#options.onEnded(outcome.reason);
+    this.#options.onEnded(outcome.reason);
   }
 
   /** A run that this connection executes; what another says of it is passed over, as is what comes after its end. */
   #own(channel: Channel, runId: string): PageRun | null {
     const run = this.#runs.get(runId as RunId);
-    return run?.channel === channel && !isPreview(run.record) ? run : null;
-  }
-
-  #previewOf(channel: Channel): PageRun | null {
-    for (const run of this.#runs.values()) {
-      if (run.channel === channel && isPreview(run.record)) return run;
-    }
-    return null;
+    return run?.channel === channel ? run : null;
   }
 }

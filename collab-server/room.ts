@@ -1,7 +1,7 @@
 /** A room while someone is in it: its channels, and what they tell one another on the code document. */
 import type { Logger } from "pino";
 import type * as Y from "yjs";
-import type { PersonId, RoomId } from "#protocol/ids";
+import type { PersonId, RoomId, RunId } from "#protocol/ids";
 import {
   type ClientMessage,
   clientMessageSchema,
@@ -16,6 +16,7 @@ import type { Answers } from "./answers.ts";
 import type { Channel } from "./channel.ts";
 import { statelessFrame } from "./frames.ts";
 import { PageRuns } from "./page-runs.ts";
+import { Previews } from "./previews.ts";
 import { RoomChat } from "./room-chat.ts";
 import { RoomRuns } from "./room-runs.ts";
 import { RoomTests } from "./room-tests.ts";
@@ -63,11 +64,14 @@ export class LiveRoom {
   /** Whether calls are on. */
   calls: boolean;
   readonly runs: RoomRuns;
-  /** The runs that people's own pages execute, and their previews. */
+  /** The runs that people's own pages execute. */
   readonly pageRuns: PageRuns;
+  readonly previews: Previews;
   readonly tests: RoomTests;
   readonly chat: RoomChat;
   readonly channels = new Set<Channel>();
+  /** The run that began last. */
+  #newest: RunId | null = null;
 
   constructor(
     id: RoomId,
@@ -80,6 +84,7 @@ export class LiveRoom {
     this.runs = new RoomRuns({ room: id, storage, sandbox, log, broadcast, onEnded: onRunEnded });
     const keep = (record: RunRecord) => this.runs.keep(record);
     this.pageRuns = new PageRuns({ broadcast, keep, onEnded: onRunEnded, answers, wait: inputWait });
+    this.previews = new Previews({ broadcast, keep, newest: () => this.#newest });
     this.tests = new RoomTests({
       ...{ room: id, storage, sandbox, log },
       tell: (message) => this.#tell(message),
@@ -96,6 +101,7 @@ export class LiveRoom {
 
   /** To everyone who has the code document open. */
   broadcast(message: ServerMessage): void {
+    if (message.type === "run.started") this.#newest = message.runId;
     let frame: Uint8Array | undefined;
     for (const channel of this.channels) {
       if (channel.kind !== "code") continue;
@@ -137,10 +143,14 @@ export class LiveRoom {
         return this.pageRuns.ask(channel, message.runId, message.text);
       case "run.end":
         return this.pageRuns.end(channel, message);
+      case "preview.open":
+        return this.previews.open(channel, message);
       case "preview.print":
-        return this.pageRuns.printPreview(channel, message);
+        return this.previews.print(channel, message);
+      case "preview.clear":
+        return this.previews.clear(channel, message.turn);
       case "preview.end":
-        return this.pageRuns.endPreview(channel);
+        return this.previews.close(channel);
       case "tests.start":
         return this.tests.start(channel, channel.state.live.doc, message);
       case "tests.stop":

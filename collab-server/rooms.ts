@@ -40,6 +40,7 @@ export class Rooms {
     const room = this.#rooms.get(channel.room);
     if (!room?.channels.delete(channel)) return;
     room.pageRuns.left(channel);
+    room.previews.close(channel);
     this.#forgetIfEmpty(room);
   }
 

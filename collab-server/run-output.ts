@@ -33,6 +33,14 @@ export class RunOutput {
     return chunk;
   }
 
+  /** Forgets what was printed and typed, and returns the number up to which it did. */
+  clear(): number {
+    this.#chunks.length = 0;
+    this.#typed.length = 0;
+    this.#characters = 0;
+    return this.#seq;
+  }
+
   answer(by: Author, question: string, text: string): RunTyped {
     return this.#keep({ seq: this.#seq, by, kind: "answer", question, text });
   }

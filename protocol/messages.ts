@@ -11,6 +11,7 @@ export { PROTOCOL_VERSION } from "./version.ts";
 
 const requestId = z.string().min(1).max(64);
 const runId = z.string().max(64);
+const turn = z.number().int().min(1);
 const stream = z.enum(["out", "err"]);
 const milliseconds = z.number().min(0).max(3_600_000);
 
@@ -63,17 +64,20 @@ export const clientMessageSchema = z.discriminatedUnion("type", [
     cpuMs: milliseconds,
     wallMs: milliseconds,
   }),
-  // The console of this page's preview.
+  // This page's person has opened, loaded or touched its preview.
   z.object({
-    type: z.literal("preview.print"),
+    type: z.literal("preview.open"),
     // A page, so that what a preview prints never looks like the run of a program.
     page: z
       .string()
       .max(MAX_PATH_LENGTH)
       .regex(/\.html?$/i),
-    stream,
-    text: z.string().min(1).max(MAX_PRINT_LENGTH),
+    // It is looked at, after a reconnect, and speaks only if no other does.
+    quiet: z.literal(true).optional(),
   }),
+  // Its console, while it has the turn.
+  z.object({ type: z.literal("preview.print"), turn, stream, text: z.string().min(1).max(MAX_PRINT_LENGTH) }),
+  z.object({ type: z.literal("preview.clear"), turn }),
   z.object({ type: z.literal("preview.end") }),
   // All tests, or one by its id.
   z.object({ type: z.literal("tests.start"), requestId, test: z.string().max(300).optional() }),
@@ -93,7 +97,9 @@ export const MESSAGE_RIGHTS: Readonly<Record<ClientMessage["type"], Action>> = {
   "run.print": "run.start",
   "run.ask": "run.start",
   "run.end": "run.start",
+  "preview.open": "run.start",
   "preview.print": "run.start",
+  "preview.clear": "run.start",
   "preview.end": "run.start",
   "tests.start": "run.start",
   "tests.stop": "run.stop",
@@ -142,6 +148,8 @@ export interface RunRecord {
   ended: { reason: RunReason; error?: RunError; explanation?: string; cpuMs: number; wallMs: number } | null;
   /** What the program asks, while it waits for input. */
   prompt?: string;
+  /** Of a preview's console: what it said up to this `seq` is gone. */
+  cleared?: number;
   /** It has ended and takes lines; `busy` while one is under way. */
   open?: { busy: boolean };
 }
@@ -168,6 +176,11 @@ export type ServerMessage =
    * wait for an answer, `?question=1` and so on; nobody else knows it. */
   | { type: "run.execute"; runId: RunId; entry: string; answers: string }
   | ({ type: "run.output"; runId: RunId } & RunOutputChunk)
+  /** A preview's console: what it said up to this `seq` is gone. */
+  | { type: "run.cleared"; runId: RunId; seq: number }
+  /** Whether this page's preview speaks for the room: the number that what it says must carry, or 0. It says all of
+   * its console with a new number. */
+  | { type: "preview.turn"; turn: number }
   | { type: "run.prompt"; runId: RunId; text: string }
   | { type: "run.answered"; runId: RunId; seq: number; by: Author; question: string; text: string }
   | {

@@ -19,17 +19,20 @@ const TYPES: Record<string, string> = {
   zip: "application/zip",
 };
 
-interface Shelf {
+export interface Shelf {
+  /** The stored name by the plain one. */
   files: Record<string, string>;
   frameScript: string;
+  /** What previews import by name. */
+  libraries: Record<string, { file: string; names: string[] }>;
 }
 
-let shelf: Promise<Shelf> | undefined;
-export function readShelf(): Promise<Shelf> {
-  shelf ??= readFile(join(FOLDER, "manifest.json"), "utf8").then((json) => JSON.parse(json) as Shelf);
-  shelf.catch(() => {
-    shelf = undefined;
-  });
+const known = new Map<string, Promise<Shelf>>();
+export function readShelf(folder = FOLDER): Promise<Shelf> {
+  let shelf = known.get(folder);
+  shelf ??= readFile(join(folder, "manifest.json"), "utf8").then((json) => JSON.parse(json) as Shelf);
+  known.set(folder, shelf);
+  shelf.catch(() => known.delete(folder));
   return shelf;
 }
 
@@ -57,43 +60,48 @@ function framePolicy({ frameScript }: Shelf, request: IncomingMessage): string {
 }
 
 /** False if the request is for something else. */
-export function serveShelf(request: IncomingMessage, response: ServerResponse): boolean {
+export function serveShelf(request: IncomingMessage, response: ServerResponse, folder = FOLDER): boolean {
   const path = /^\/shelf\/([^?]*)/.exec(request.url ?? "")?.[1];
   if (path === undefined) return false;
-  answer(path, request, response).catch(() => {
+  answer(path, request, response, folder).catch(() => {
     if (!response.headersSent) response.writeHead(500);
     response.end();
   });
   return true;
 }
 
-async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(path: string, request: IncomingMessage, response: ServerResponse, folder: string): Promise<void> {
   const { method = "" } = request;
   if (method !== "GET" && method !== "HEAD") return void response.writeHead(405, { Allow: "GET, HEAD" }).end();
-  const known = await readShelf();
+  const shelf = await readShelf(folder);
   const isManifest = path === "manifest.json";
-  if (!isManifest && !Object.values(known.files).includes(path)) {
+  // By its plain name too, so that a page can name it for good; then it is asked for anew each time.
+  const plain = Object.hasOwn(shelf.files, path) ? shelf.files[path] : undefined;
+  const stored = plain ?? path;
+  if (!isManifest && !Object.values(shelf.files).includes(stored)) {
     return void response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("Not on the shelf.\n");
   }
   const headers: Record<string, string | number> = {
-    "Content-Type": TYPES[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream",
-    "Cache-Control": isManifest ? "no-cache" : "public, max-age=31536000, immutable",
+    "Content-Type": TYPES[stored.slice(stored.lastIndexOf(".") + 1)] ?? "application/octet-stream",
+    "Cache-Control": isManifest || plain ? "no-cache" : "public, max-age=31536000, immutable",
     // Previews are of no origin, so that even their own server is another one. No credentials go with such a request.
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
     Vary: "Accept-Encoding",
   };
-  if (path === known.files["frame.html"]) headers["Content-Security-Policy"] = framePolicy(known, request);
+  if (stored === shelf.files["frame.html"]) headers["Content-Security-Policy"] = framePolicy(shelf, request);
   if (isManifest) {
-    const body = JSON.stringify(known.files);
+    const body = JSON.stringify(shelf.files);
     return void response.writeHead(200, headers).end(method === "HEAD" ? undefined : body);
   }
   const encoding = encodingOf(String(request.headers["accept-encoding"] ?? ""));
-  const file = join(FOLDER, encoding ? `${path}.${encoding === "gzip" ? "gz" : "br"}` : path);
+  headers.ETag = `"${stored}${encoding ? `.${encoding}` : ""}"`;
+  if (request.headers["if-none-match"] === headers.ETag) return void response.writeHead(304, headers).end();
+  const file = join(folder, encoding ? `${stored}.${encoding === "gzip" ? "gz" : "br"}` : stored);
   if (encoding) headers["Content-Encoding"] = encoding;
   headers["Content-Length"] = (await stat(file)).size;
   // A browser does not tell a page how long what it unpacks will be.
-  headers["X-Unpacked-Length"] = (await stat(join(FOLDER, path))).size;
+  headers["X-Unpacked-Length"] = (await stat(join(folder, stored))).size;
   response.writeHead(200, headers);
   if (method === "HEAD") return void response.end();
   const stream = createReadStream(file);

@@ -1,6 +1,6 @@
 "use client";
-import { ExternalLink, FilePlus, RotateCw } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { ExternalLink, FilePlus, RotateCw, SquareTerminal } from "lucide-react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "#web/components/ui/button";
 import { EmptyState } from "#web/components/ui/empty-state";
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
@@ -8,8 +8,12 @@ import { IconButton } from "#web/components/ui/icon-button";
 import { Select } from "#web/components/ui/select";
 import { useCan, useFiles, useRoomClient, useWorkbench } from "#web/features/room/room";
 import { createFirstPage } from "./first-page.ts";
+import { PreviewConsole } from "./preview-console.ts";
 import { PreviewFrames } from "./preview-frames.tsx";
 import { pagesOf, pageUrl, watchFiles } from "./preview-page.ts";
+
+/** Milliseconds after which a new address is asked for when the page is loaded anew; one lasts for 12 hours. */
+const AGE = 3600_000;
 
 /** The room's HTML page as a browser shows it, loaded anew as people type. Fills its parent. */
 export function Preview() {
@@ -33,23 +37,25 @@ function PreviewPanel() {
 
 function Page({ pages, page, onChoose }: { pages: string[]; page: string; onChoose(page: string): void }) {
   const client = useRoomClient();
-  const { base, failed, ask } = usePreviewAddress();
+  const { base, failed, ask, isOld } = usePreviewAddress();
+  const { heard, speaks } = usePreviewConsole(page);
+  const { setBottom } = useWorkbench();
+  const canSpeak = useCan("run.start");
   const [version, setVersion] = useState(0);
   const reload = useCallback(() => setVersion((n) => n + 1), []);
   useEffect(() => watchFiles(client.code.doc, reload), [client, reload]);
   const url = base ? pageUrl(base, page) : null;
+  const loadAgain = () => {
+    heard?.begin();
+    if (canSpeak) heard?.open(page);
+    // A page that was left open over the weekend has an address that has run out.
+    if (isOld()) ask();
+    reload();
+  };
   return (
     <>
       <div role="toolbar" aria-label="Preview" className="flex items-center gap-1 border-b border-line px-2 py-1">
-        <IconButton
-          label="Reload the preview"
-          icon={<RotateCw />}
-          onClick={() => {
-            // A page that was left open over the weekend has an address that has run out.
-            ask();
-            reload();
-          }}
-        />
+        <IconButton label="Reload the preview" icon={<RotateCw />} onClick={loadAgain} />
         <Select
           label="Page"
           hideLabel
@@ -57,6 +63,20 @@ function Page({ pages, page, onChoose }: { pages: string[]; page: string; onChoo
           value={page}
           options={pages.map((path) => ({ value: path, text: path }))}
           onChange={onChoose}
+        />
+        <IconButton
+          label="Console in the output"
+          aria-pressed={speaks}
+          tooltip={
+            speaks ? "Everyone sees this preview’s console in the output" : "Show everyone this preview’s console"
+          }
+          icon={<SquareTerminal />}
+          disabled={!canSpeak}
+          className={speaks ? "text-accent-text" : undefined}
+          onClick={() => {
+            heard?.open(page);
+            setBottom("output");
+          }}
         />
         <IconButton
           label="Open the preview in a new tab"
@@ -72,23 +92,56 @@ function Page({ pages, page, onChoose }: { pages: string[]; page: string; onChoo
             Try again
           </Button>
         </div>
-      ) : url ? (
-        <PreviewFrames key={url} url={url} version={version} title={`Preview of ${page}`} />
+      ) : url && heard ? (
+        <PreviewFrames
+          key={url}
+          url={url}
+          version={version}
+          title={`Preview of ${page}`}
+          heard={heard}
+          onReload={loadAgain}
+        />
       ) : null}
     </>
   );
+}
+
+/** The console of what this page shows; its person's from the moment that they look at it. */
+function usePreviewConsole(page: string): { heard: PreviewConsole | null; speaks: boolean } {
+  const client = useRoomClient();
+  const { panel } = useWorkbench();
+  const canSpeak = useCan("run.start");
+  const [heard, setHeard] = useState<PreviewConsole | null>(null);
+  useEffect(() => {
+    const made = new PreviewConsole(client);
+    setHeard(made);
+    return () => made.dispose();
+  }, [client]);
+  const isShown = panel === "preview";
+  useEffect(() => {
+    if (isShown && canSpeak) heard?.open(page);
+  }, [heard, page, isShown, canSpeak]);
+  const subscribe = useCallback((listener: () => void) => heard?.subscribe(listener) ?? (() => undefined), [heard]);
+  const speaks = useSyncExternalStore(
+    subscribe,
+    () => heard?.speaks() ?? false,
+    () => false,
+  );
+  return { heard, speaks };
 }
 
 /** Where the room's preview is served: an address of its own, without this page's cookies. */
 function usePreviewAddress() {
   const { id } = useRoomClient();
   const [asked, setAsked] = useState(0);
+  const at = useRef(0);
   const [answer, setAnswer] = useState<{ base: string | null; failed: boolean }>({ base: null, failed: false });
   // biome-ignore lint/correctness/useExhaustiveDependencies: each count is one more request
   useEffect(() => {
     const gone = new AbortController();
     fetch(`/api/rooms/${id}/preview`, { method: "POST", signal: gone.signal })
       .then(async (response) => {
+        at.current = performance.now();
         const body: unknown = response.ok ? await response.json() : null;
         const url = typeof body === "object" && body !== null && "url" in body ? body.url : null;
         setAnswer(typeof url === "string" ? { base: url, failed: false } : { base: null, failed: true });
@@ -98,7 +151,8 @@ function usePreviewAddress() {
       });
     return () => gone.abort();
   }, [id, asked]);
-  return { ...answer, ask: useCallback(() => setAsked((n) => n + 1), []) };
+  const ask = useCallback(() => setAsked((n) => n + 1), []);
+  return { ...answer, ask, isOld: () => performance.now() - at.current > AGE };
 }
 
 function NoPage() {

@@ -3,6 +3,7 @@
  * document, and blocks off screen cost no layout.
  */
 import type { RunTyped } from "#protocol/messages";
+import { type PlaceLinks, withLinks } from "./place-links.ts";
 import { TerminalText } from "./terminal-text.ts";
 import type { Transcript } from "./transcript.ts";
 import { visibleText } from "./visible-text.ts";
@@ -19,6 +20,7 @@ export class OutputLines {
   #parent: HTMLElement;
   #transcript: Transcript;
   readonly #wraps: boolean;
+  readonly #links: PlaceLinks | undefined;
   #drawn = 0;
   #revision: number;
   #block: HTMLElement | null = null;
@@ -29,9 +31,14 @@ export class OutputLines {
   #dropped = 0;
 
   /** `wraps`: a line that is too long goes on below; a table's would not stand straight any more. */
-  constructor(parent: HTMLElement, transcript: Transcript, { wraps = true }: { wraps?: boolean } = {}) {
+  constructor(
+    parent: HTMLElement,
+    transcript: Transcript,
+    { wraps = true, links }: { wraps?: boolean; links?: PlaceLinks } = {},
+  ) {
     this.#parent = parent;
     this.#wraps = wraps;
+    this.#links = links;
     this.#transcript = transcript;
     this.#revision = transcript.revision;
     this.draw();
@@ -76,7 +83,7 @@ export class OutputLines {
     // A stream that breaks into another's unfinished line begins a line of its own, so that each looks like itself.
     if (this.#line && this.#lineKind !== kind && this.#line.textContent !== "") this.#line = null;
     for (const token of this.#streams[kind].read(text)) {
-      if (token.kind === "text") append(this.#line ?? this.#begin(kind), token.text, token.look);
+      if (token.kind === "text") append(this.#line ?? this.#begin(kind), token.text, token.look, this.#links);
       else if (token.kind === "line-again") this.#again(kind);
       else {
         // The end of a line that was never begun is an empty line.
@@ -146,18 +153,20 @@ export class OutputLines {
 }
 
 /** Adds to the last piece where it looks the same: a character may have been cut in two between pieces. */
-function append(line: HTMLElement, text: string, look: string): void {
+function append(line: HTMLElement, text: string, look: string, links: PlaceLinks | undefined): void {
   const last = line.lastChild;
+  const parts = withLinks(text, links);
   if (look === "") {
-    if (last instanceof Text) last.appendData(text);
-    else line.append(text);
+    const [first] = parts;
+    if (last instanceof Text && typeof first === "string") last.appendData(parts.shift() as string);
+    line.append(...parts);
   } else if (last instanceof HTMLElement && last.dataset.look === look) {
-    last.append(text);
+    last.append(...parts);
   } else {
     const span = document.createElement("span");
     span.dataset.look = look;
     span.className = look;
-    span.textContent = text;
+    span.append(...parts);
     line.append(span);
   }
 }

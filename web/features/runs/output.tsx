@@ -8,10 +8,11 @@ import { EmptyState } from "#web/components/ui/empty-state";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Menu, MenuChoice } from "#web/components/ui/menu";
 import { clockTime } from "#web/features/room/clock";
-import { keysLabel, notify, useCan, useRoomClient, useRoomPage } from "#web/features/room/room";
+import { keysLabel, notify, useCan, useFiles, useRoomClient, useRoomPage, useWorkbench } from "#web/features/room/room";
 import { Elapsed } from "./elapsed.tsx";
 import { Line } from "./line.tsx";
 import { OutputLines } from "./output-lines.ts";
+import type { PlaceLinks } from "./place-links.ts";
 import { Prompt } from "./prompt.tsx";
 import { Result } from "./result.tsx";
 import { activeRun, isPreview, type Run, type RunLog } from "./run-log.ts";
@@ -136,16 +137,30 @@ function RunHistory() {
   );
 }
 
+/** One object for good: what is drawn stays as it is when a file comes or goes. */
+function usePlaceLinks(): PlaceLinks {
+  const files = useFiles();
+  const { go } = useWorkbench();
+  const now = useRef({ files, go });
+  now.current = { files, go };
+  const [links] = useState<PlaceLinks>(() => ({
+    paths: () => now.current.files.map(({ path }) => path),
+    go: (place) => now.current.go(place),
+  }));
+  return links;
+}
+
 function Log({ run, log }: { run: Run; log: RunLog }) {
   const lines = useRef<HTMLDivElement>(null);
   const [dropped, setDropped] = useState(0);
   const { runId, phase, open } = run;
   const isTable = /\.sql$/i.test(run.entry ?? "");
+  const links = usePlaceLinks();
   const { scroller, content, head, behind, onScroll, toNewest } = useLogScroll(open?.state === "busy");
 
   useEffect(() => {
     if (!lines.current) return;
-    const drawn = new OutputLines(lines.current, log.transcript(runId), { wraps: !isTable });
+    const drawn = new OutputLines(lines.current, log.transcript(runId), { wraps: !isTable, links });
     let frame = 0;
     const draw = () => {
       frame = 0;
@@ -164,7 +179,7 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
       cancelAnimationFrame(frame);
       drawn.clear();
     };
-  }, [log, runId, isTable]);
+  }, [log, runId, isTable, links]);
 
   return (
     <div className="relative min-h-0 flex-1">

@@ -153,6 +153,10 @@ export class RunLog {
       case "run.output":
         if (this.transcript(message.runId).add(message)) for (const listener of this.#outputs) listener(message.runId);
         return;
+      case "run.cleared":
+        this.transcript(message.runId).clear(message.seq);
+        for (const listener of this.#outputs) listener(message.runId);
+        return;
       case "run.prompt": {
         const run = this.#asking(message.runId, message.text);
         if (!run) return;

@@ -30,7 +30,8 @@ export class Transcript {
    * last one: of a chunk that is known in part, the rest is added. Up to its newest piece the page knows everything; of
    * what is older the server may have less.
    */
-  restore({ output, typed = [] }: Pick<RunRecord, "output" | "typed">): void {
+  restore({ output, typed = [], cleared }: Pick<RunRecord, "output" | "typed" | "cleared">): void {
+    if (cleared !== undefined) this.clear(cleared);
     const known = this.pieces.filter((piece) => piece.kind === "text");
     const newest = known.at(-1)?.seq ?? -1;
     let before = -1;
@@ -43,6 +44,12 @@ export class Transcript {
     }
     this.pieces = this.pieces.filter((piece) => piece.kind === "text");
     for (const one of typed) this.type(one);
+    this.revision++;
+  }
+
+  /** Forgets what was said up to this number. */
+  clear(seq: number): void {
+    this.pieces = this.pieces.filter((piece) => piece.seq > seq);
     this.revision++;
   }
 

@@ -28,19 +28,32 @@ export function contentOf(path: string, text: string, asCode: boolean): Content 
   return { type: TYPES[extension] ?? "text/plain", body: text };
 }
 
-/** What cannot be read becomes a script that says so in the preview's console. */
+/** Lines stay where they are, so that errors name them rightly. */
 function asJavaScript(path: string, text: string): string {
-  if (text.length > MAX_TRANSFORMED) return complain(path, `it has more than ${MAX_TRANSFORMED} characters`);
+  const isModule = /^\s*(import|export)\b/m.test(text);
+  if (text.length > MAX_TRANSFORMED) return complain(path, `it has more than ${MAX_TRANSFORMED} characters`, isModule);
   try {
-    const jsx = /x$/i.test(path);
     const transforms = [
       ...(/\.m?tsx?$/i.test(path) ? (["typescript"] as const) : []),
-      ...(jsx ? (["jsx"] as const) : []),
+      ...(/x$/i.test(path) ? (["jsx"] as const) : []),
     ];
-    return transform(text, { transforms, disableESTransforms: true, production: true }).code;
+    const options = { jsxRuntime: "automatic", disableESTransforms: true, production: true } as const;
+    return transform(text, { transforms, ...options }).code;
   } catch (error) {
-    return complain(path, error instanceof Error ? error.message : "it could not be read");
+    return complain(path, error instanceof Error ? error.message : "it could not be read", isModule);
   }
 }
 
-const complain = (path: string, why: string) => `throw new SyntaxError(${JSON.stringify(`${path}: ${why}`)});`;
+/**
+ * What cannot be read becomes a script that says so. One that throws is not enough of a module: before it came to that,
+ * the browser would complain about names that it does not export. It imports the sentence as a name; nothing has that
+ * name, the browser says so, and the preview's own program (programs/preview/trouble.ts) knows it for a sentence.
+ */
+function complain(path: string, why: string, isModule: boolean): string {
+  const place = /^(.*) \((\d+):(\d+)\)$/s.exec(why);
+  const said = place
+    ? `${place[1]?.replace(/^Error transforming \S+: /, "")}\n    at ${path}:${place[2]}:${place[3]}`
+    : why;
+  const sentence = JSON.stringify(`SyntaxError in ${path}: ${said.replace(/["“”]/g, "'")}`);
+  return isModule ? `import ${sentence};` : `throw new SyntaxError(${sentence});`;
+}

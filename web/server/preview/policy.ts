@@ -1,12 +1,15 @@
 /**
  * The preview's own policy. The page runs as a stranger (an opaque origin: no cookies, no storage, no access to the
- * room's page) and can load from its own folder, `data:` and `blob:` alone, so that nothing leaves this server.
+ * room's page) and can load from its own folder, `data:` and `blob:` alone, and scripts from the shelf of libraries, so
+ * that nothing leaves this server.
  */
 export function previewHeaders(origins: string[], token: string): Record<string, string> {
   const folder = origins.map((origin) => `${origin}/preview/${token}/`).join(" ");
+  const shelf = origins.map((origin) => `${origin}/shelf/`).join(" ");
   const policy = {
     sandbox: "allow-scripts allow-forms allow-modals allow-pointer-lock",
     "default-src": `${folder} 'unsafe-inline' 'unsafe-eval' data: blob:`,
+    "script-src": `${folder} ${shelf} 'unsafe-inline' 'unsafe-eval' data: blob:`,
     "connect-src": `${folder} data: blob:`,
     "form-action": folder,
     "base-uri": folder,

@@ -4,6 +4,10 @@ import type { CodeFile } from "#protocol/documents";
 import { escapeText } from "../escape.ts";
 import { contentOf } from "./content.ts";
 import { findFile } from "./find.ts";
+import { withTools } from "./tools.ts";
+
+/** Names under which pages ask for p5 by a script tag, wherever they expect it. */
+const CLASSIC = /(^|\/)p5(\.min)?\.js$/;
 
 /** `path`: decoded, without the leading slash; empty or ending in a slash for a folder. */
 export function previewResponse(
@@ -15,8 +19,12 @@ export function previewResponse(
   const dest = request.get("sec-fetch-dest");
   const asCode = dest === null || !["document", "iframe", "frame", "embed"].includes(dest);
   const file = findFile(files, path, asCode);
+  if (!file && dest === "script" && CLASSIC.test(path)) {
+    return new Response(null, { status: 302, headers: { ...policy, Location: "/shelf/p5.js" } });
+  }
   if (!file) return notThere(files, path, policy);
-  const { type, body } = contentOf(file.path, file.text, asCode);
+  const { type, body: text } = contentOf(file.path, file.text, asCode);
+  const body = type === "text/html" && dest !== "empty" ? withTools(text) : text;
   const etag = `"${createHash("sha1").update(type).update(body).digest("base64url")}"`;
   const headers = { ...policy, ETag: etag, Vary: "Sec-Fetch-Dest" };
   if (request.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
