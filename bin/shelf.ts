@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { transform } from "sucrase";
+import { RUN_LIMITS } from "#protocol/runs";
 import { asModule, exportable } from "./shelf-module.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -59,13 +60,14 @@ export async function fillShelf(target = TARGET): Promise<boolean> {
     ...Object.fromEntries(Object.values(found).map(({ file, code }) => [file, code])),
     // For a script tag, where the above is for imports.
     "p5.js": await text(modules("p5/lib/p5.min.js")),
-    "preview.js": await previewProgram(),
     "frame.html": frame.html,
   };
   const stored = Object.entries(contents).map(async ([name, content]) => [name, await store(fresh, name, content)]);
   const files = Object.fromEntries(await Promise.all(stored)) as Record<string, string>;
   const byName = Object.entries(found).map(([name, { file, names }]) => [name, { file: files[file], names }]);
-  const shelf = { made, files, frameScript: frame.script, libraries: Object.fromEntries(byName) } as Shelf;
+  const config = { libraries: Object.fromEntries(byName), cap: RUN_LIMITS.output };
+  files["preview.js"] = await store(fresh, "preview.js", `${await previewProgram()}(${JSON.stringify(config)});\n`);
+  const shelf = { made, files, frameScript: frame.script, libraries: config.libraries } as Shelf;
   await writeFile(join(fresh, "manifest.json"), JSON.stringify(shelf, null, 1));
   await rm(target, { recursive: true, force: true });
   await rename(fresh, target);
@@ -156,7 +158,7 @@ const PREVIEW_PARTS = ["inspect", "format", "console", "places", "pipe", "troubl
 export async function previewProgram(): Promise<string> {
   const parts = await Promise.all(PREVIEW_PARTS.map((name) => program(`preview/${name}`)));
   const code = parts.map((part) => part.replace(/^import\b[^;]*;$/gm, "").replace(/^export /gm, "")).join("\n");
-  // It goes with each page: neither comments nor margins need to.
+  // It is fetched with each page: neither comments nor margins need to.
   const short = code.replace(/^\s*(\/\/.*|\/\*\*[\s\S]*?\*\/)$/gm, "").replace(/^\s+/gm, "");
   const whole = `(() => { "use strict";\n${short}\nreturn start;\n})()`;
   // Two parts with one name, or an import of another kind, end here and not in a student's page.

@@ -23,8 +23,6 @@ export interface Shelf {
   /** The stored name by the plain one. */
   files: Record<string, string>;
   frameScript: string;
-  /** What previews import by name. */
-  libraries: Record<string, { file: string; names: string[] }>;
 }
 
 const known = new Map<string, Promise<Shelf>>();

@@ -6,7 +6,7 @@ export interface ConsoleItem {
 }
 
 export type FromFrame =
-  | { kind: "begun" }
+  | { kind: "pong"; question: unknown }
   | { kind: "said"; items: ConsoleItem[] }
   | { kind: "touched" }
   | { kind: "want"; file: string };
@@ -15,14 +15,20 @@ export type FromFrame =
 const MAX_ITEMS = 2000;
 const MAX_TEXT = 300_000;
 
+/** The first word of a page, to the window; a port comes with it for all others. */
+export function isGreeting(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "pairlab" in data && data.pairlab === "begun";
+}
+
 /** Null if it is none of ours. */
 export function readFrameWord(data: unknown): FromFrame | null {
   if (typeof data !== "object" || data === null) return null;
-  const { pairlab, items, file } = data as { pairlab?: unknown; items?: unknown; file?: unknown };
+  const { pairlab, items, file, question } = data as Record<string, unknown>;
   switch (pairlab) {
-    case "begun":
+    case "pong":
+      return { kind: "pong", question };
     case "touched":
-      return { kind: pairlab };
+      return { kind: "touched" };
     case "want":
       // A stored name: a hash and an ending, in no folder.
       return typeof file === "string" && /^[\w-]{12}-[\w.-]{1,60}\.js$/.test(file) ? { kind: "want", file } : null;

@@ -4,11 +4,10 @@
 export const MAX_WANTED = 20;
 
 /** Never rejects: a page that gets nothing fetches the library itself, and says so if it cannot. */
-export async function handOver(file: string, to: Window): Promise<void> {
+export async function handOver(file: string, to: MessagePort): Promise<void> {
   const bytes = await fetch(`/shelf/${file}`).then(
     (answer) => (answer.ok ? answer.arrayBuffer() : null),
     () => null,
   );
-  // Of no origin: no address could be named here. It is the students' page, and the library anybody's.
-  to.postMessage({ pairlab: "have", file, bytes }, { targetOrigin: "*", transfer: bytes ? [bytes] : [] });
+  to.postMessage({ pairlab: "have", file, bytes }, bytes ? [bytes] : []);
 }

@@ -73,7 +73,8 @@ export function createWorkbench({ room, files, show }: WorkbenchParts): Store<Wo
     go(place) {
       const file = place.file ?? files.get().find((one) => one.path === place.path)?.id ?? store.get().file;
       if (!file) return;
-      if (store.get().panel !== "split") change({ panel: "code" });
+      // Beside the board's half and beside the preview the code is in sight.
+      if (store.get().panel === "board") change({ panel: "code" });
       openFile(file);
       const target = { ...place, file };
       if (listeners.size === 0) waiting = target;

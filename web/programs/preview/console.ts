@@ -95,14 +95,20 @@ export function takeConsole(console: Console, out: Out, showing: Showing, now: (
   for (const [name, say] of Object.entries(methods)) {
     const before = own[name];
     own[name] = (...args) => {
+      // A million messages would keep the browser's own tools busy for long, and its windows with them.
+      if (out.full() && name !== "clear") return;
       before?.apply(console, args);
       // A getter or a `toString` of what is being shown may log, too.
-      if (inside || (out.full() && name !== "clear")) return;
+      if (inside) return;
       inside = true;
       try {
         say(...args);
       } catch {
-        print("err", "[a message that cannot be shown]");
+        // The page has taken something away that this needs; its plain words can be had without it.
+        let said = "";
+        for (let at = 0; at < args.length; at++)
+          said += `${typeof args[at] === "string" ? args[at] : "[cannot be shown]"} `;
+        print("out", said);
       } finally {
         inside = false;
       }

@@ -8,9 +8,9 @@ const TOUCHES = 1000;
 
 /** What a preview says to the room's page. */
 export type Said =
-  /** It begins: whatever stood in its console belongs to a page that is gone. */
-  | { pairlab: "begun" }
   | { pairlab: "said"; items: { stream: "out" | "err" | "clear"; text: string }[] }
+  /** It is still there. */
+  | { pairlab: "pong"; question: unknown }
   /** A person has pressed something in it. */
   | { pairlab: "touched" }
   /** It needs a file of the shelf. */

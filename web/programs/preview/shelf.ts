@@ -14,8 +14,12 @@ const KEY = "pairlab.shelf";
 /**
  * A frame of no origin has no cache of its own: each reload would fetch a library again. So `p5` is a small module
  * that waits for the page to hand the library over. `want` asks for a file; null where no page is above this one.
+ * Returns what takes the answer, null where there is none.
  */
-export function offerLibraries(libraries: Record<string, Library>, want: ((file: string) => void) | null): void {
+export function offerLibraries(
+  libraries: Record<string, Library>,
+  want: ((file: string) => void) | null,
+): (file: string, bytes: ArrayBuffer | null) => void {
   const taken = new Map<string, Promise<unknown>>();
   const waiting = new Map<string, (bytes: ArrayBuffer | null) => void>();
 
@@ -44,15 +48,9 @@ export function offerLibraries(libraries: Record<string, Library>, want: ((file:
   };
   Object.defineProperty(globalThis, Symbol.for(KEY), { value: take });
 
-  addEventListener("message", ({ source, data }) => {
-    if (source !== top || data?.pairlab !== "have") return;
-    waiting.get(data.file)?.(data.bytes instanceof ArrayBuffer ? data.bytes : null);
-    waiting.delete(data.file);
-  });
-
   const imports = Object.entries(libraries).map(([name, { names }]) => {
-    const module = `const it = await globalThis[Symbol.for(${JSON.stringify(KEY)})](${JSON.stringify(name)});
-export const { ${names.join(", ")} } = it; export default it.default;`;
+    const taken = `globalThis[Symbol.for(${JSON.stringify(KEY)})](${JSON.stringify(name)})`;
+    const module = `const it = await ${taken}; export const { ${names.join(", ")} } = it; export default it.default;`;
     return [name, `data:text/javascript,${encodeURIComponent(module)}`] as const;
   });
   const map = document.createElement("script");
@@ -60,4 +58,8 @@ export const { ${names.join(", ")} } = it; export default it.default;`;
   map.textContent = JSON.stringify({ imports: Object.fromEntries(imports) });
   document.documentElement.append(map);
   map.remove();
+  return (file, bytes) => {
+    waiting.get(file)?.(bytes);
+    waiting.delete(file);
+  };
 }

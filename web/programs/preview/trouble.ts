@@ -89,7 +89,7 @@ export function watchTrouble(print: (text: string) => void, places: Places, show
 /** The name that an import could not find, in the words of each browser; null of another error. */
 function bareImport(message: string): string | null {
   return (
-    /module specifier,? ["'“]([\s\S]*?)["'”](?:\.| does not start)/i.exec(message)?.[1] ??
+    /module specifier,? (["'])([\s\S]*?)\1(?=\. |\.?$| does not start)/i.exec(message)?.[2] ??
     /The specifier [“"]([\s\S]*?)[”"] was a bare specifier/.exec(message)?.[1] ??
     null
   );
