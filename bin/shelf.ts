@@ -105,7 +105,9 @@ const IMPORT = /^import [^;]*? from "\.\/([\w-]+)\.ts";$/gm;
 async function program(name: string, known = new Set<string>()): Promise<string> {
   const source = await text(join(PROGRAMS, `${name}.ts`));
   const parts: string[] = [];
-  for (const [, part = ""] of source.matchAll(IMPORT)) {
+  const folder = name.slice(0, name.lastIndexOf("/") + 1);
+  for (const [, file = ""] of source.matchAll(IMPORT)) {
+    const part = folder + file;
     if (known.has(part)) continue;
     known.add(part);
     parts.push(await program(part, known));
@@ -151,17 +153,13 @@ async function sql(): Promise<Record<string, string | Buffer>> {
   };
 }
 
-/** In the order in which they need one another. */
-const PREVIEW_PARTS = ["inspect", "format", "console", "places", "pipe", "trouble", "shelf", "start"];
-
-/** One script, which is an expression: the function that starts it. Their names are all different. */
+/** An expression: the function that starts it. */
 export async function previewProgram(): Promise<string> {
-  const parts = await Promise.all(PREVIEW_PARTS.map((name) => program(`preview/${name}`)));
-  const code = parts.map((part) => part.replace(/^import\b[^;]*;$/gm, "").replace(/^export /gm, "")).join("\n");
+  const code = await program("preview/start");
   // It is fetched with each page: neither comments nor margins need to.
   const short = code.replace(/^\s*(\/\/.*|\/\*\*[\s\S]*?\*\/)$/gm, "").replace(/^\s+/gm, "");
   const whole = `(() => { "use strict";\n${short}\nreturn start;\n})()`;
-  // Two parts with one name, or an import of another kind, end here and not in a student's page.
+  // Names that meet, or an import of another kind, end here and not in a student's page.
   new Function(whole);
   return whole;
 }

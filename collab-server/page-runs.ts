@@ -23,8 +23,7 @@ interface PageRun {
   timer: NodeJS.Timeout | undefined;
   /** Ends it when nobody answers. */
   waiting: NodeJS.Timeout | undefined;
-  /** Null for a preview, which asks nothing. */
-  answers: AnswerBox | null;
+  answers: AnswerBox;
 }
 
 export interface PageRunsOptions {
@@ -73,7 +72,7 @@ export class PageRuns {
       return refuse(refusal("not-found", `There is no file ${entry} in this room any more.`));
     }
     const { record, answers } = this.#begin(channel, { requestId, entry });
-    channel.send({ type: "run.execute", runId: record.runId, entry, answers: answers?.path ?? "" });
+    channel.send({ type: "run.execute", runId: record.runId, entry, answers: answers.path });
   }
 
   print(channel: Channel, { runId, stream, text }: Said<"run.print">) {
@@ -108,7 +107,7 @@ export class PageRuns {
     clearTimeout(run.waiting);
     const { kind: _, ...answer } = run.output.answer(channel.author(), question, text);
     this.#options.broadcast({ type: "run.answered", runId: run.record.runId, ...answer, question });
-    run.answers?.give(text);
+    run.answers.give(text);
   }
 
   end(channel: Channel, { type: _, runId, ...outcome }: Said<"run.end">) {
@@ -153,7 +152,7 @@ export class PageRuns {
       printed: 0,
       timer: undefined,
       waiting: undefined,
-      answers: isPreview(run) ? null : this.#options.answers.open(),
+      answers: this.#options.answers.open(),
     };
     this.#runs.set(head.runId, begun);
     this.#options.broadcast({ type: "run.started", ...head });
@@ -173,7 +172,7 @@ export class PageRuns {
     if (!this.#runs.delete(record.runId)) return;
     clearTimeout(run.timer);
     clearTimeout(run.waiting);
-    run.answers?.close();
+    run.answers.close();
     delete record.prompt;
     Object.assign(record, run.output.transcript());
     record.ended = outcome;

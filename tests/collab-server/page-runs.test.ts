@@ -1,4 +1,4 @@
-/** Runs that a person's own page executes, and the consoles of previews: who may speak, how much, and what is kept. */
+/** Runs that a person's own page executes: who may speak, how much, and what is kept. */
 import { describe, expect, test } from "vitest";
 import { RUN_LIMITS } from "#protocol/runs";
 import { startCollab } from "#tests/support/collab";
@@ -214,49 +214,5 @@ describe("a run in a page", () => {
     sam.send({ type: "run.print", runId, stream: "out", text: "as an observer" });
     expect((await sam.message("refused")).code).toBe("forbidden");
     expect(kim.messages.some(({ type }) => type === "run.output")).toBe(false);
-  });
-});
-
-describe("a preview's console", () => {
-  const print = (text: string, page = "index.html") => ({ type: "preview.print", page, stream: "out", text }) as const;
-
-  test("is its person's, begins when it prints, keeps nobody from running, and is kept when it ends", async () => {
-    const { collab, room, sam, kim, start } = await scene();
-    sam.send(print("one\n"));
-    sam.send(print("two\n"));
-    const { runId } = await kim.message("run.started");
-    expect(await kim.message("run.started")).toMatchObject({ entry: "index.html", by: { name: "sam" } });
-    await kim.message("run.output", (message) => message.text === "two\n");
-    expect(await start()).not.toBe(runId);
-    kim.send({ type: "run.stop", runId });
-    kim.send({ type: "preview.end" });
-    sam.send({ type: "preview.end" });
-    expect(await kim.message("run.ended")).toMatchObject({ runId, reason: "ok" });
-    await expect.poll(() => collab.storage.rooms.get(room.id)?.runs.length).toBe(1);
-    expect(collab.storage.rooms.get(room.id)?.runs[0]?.output).toMatchObject([{ text: "one\ntwo\n" }]);
-  });
-
-  test("is one a connection: another page begins another, and the connection's end ends it", async () => {
-    const { sam, kim } = await scene();
-    sam.send(print("one"));
-    sam.send(print("two", "other.html"));
-    const first = await kim.message("run.ended");
-    const second = await kim.message("run.started", (message) => message.entry === "other.html");
-    expect(second.runId).not.toBe(first.runId);
-    sam.provider.destroy();
-    await kim.message("run.ended", (message) => message.runId === second.runId);
-  });
-
-  test("never looks like a program, is slowed down, and is not an observer's", async () => {
-    const { room, sam, kim } = await scene();
-    sam.send(print("I am main.js", "main.js"));
-    expect((await sam.message("refused")).code).toBe("malformed");
-    for (let i = 0; i < 60; i++) sam.send(print("spam"));
-    await sam.message("refused", (message) => message.code === "rate-limited");
-    const ola = await room.join("ola");
-    ola.send(print("psst"));
-    expect((await ola.message("refused")).code).toBe("forbidden");
-    const heard = kim.messages.filter((message) => message.type === "run.output").length;
-    expect(heard).toBeLessThan(40);
   });
 });

@@ -42,7 +42,10 @@ async function enter(): Promise<void> {
   preview = (await (await call(`/api/rooms/${room.id}/preview`, { method: "POST" })).json()).url;
 }
 
-type Kind = "page" | "plain" | "asset" | "preview";
+/** The address of a file of the shelf by its plain name. */
+const shelved = async (name: string) => `/shelf/${(await (await call("/shelf/manifest.json")).json())[name]}`;
+
+type Kind = "page" | "plain" | "asset" | "preview" | "shelf";
 const answers: [what: string, kind: Kind, status: number, () => Promise<Response>][] = [
   ["the first page", "page", 200, () => call("/")],
   ["a room", "page", 200, () => call(`/r/${room.id}`)],
@@ -65,6 +68,11 @@ const answers: [what: string, kind: Kind, status: number, () => Promise<Response
   ["a preview's script", "preview", 200, () => call(preview.replace("index.html", "main.js"))],
   ["a preview's missing file", "preview", 404, () => call(preview.replace("index.html", "none.html"))],
   ["a preview without a right", "plain", 404, () => call("/preview/none/index.html")],
+  ["a library of the shelf", "shelf", 200, async () => call(await shelved("react.js"))],
+  ["a library by its plain name", "shelf", 200, () => call("/shelf/p5.js")],
+  ["the shelf's list", "shelf", 200, () => call("/shelf/manifest.json")],
+  ["what is not on the shelf", "plain", 404, () => call("/shelf/none.js")],
+  ["a method that the shelf does not know", "plain", 405, () => call("/shelf/p5.js", { method: "POST" })],
   ["the icon", "page", 200, () => call("/icon.svg")],
   ["a file of the board", "plain", 200, () => call("/tldraw/icons/icon/0_merged.svg")],
   ["a script", "plain", 200, async () => call(/src="(\/_next\/static\/[^"]+\.js)"/.exec(await text("/"))?.[1] ?? "")],
@@ -97,6 +105,15 @@ const SAYS: Record<Kind, Record<string, RegExp | undefined>> = {
     // A sandboxed document that asks for windows of its own is not opened at all.
     "cross-origin-opener-policy": undefined,
     "cross-origin-resource-policy": /^same-origin$/,
+    "x-frame-options": /^DENY$/,
+    "referrer-policy": /^same-origin$/,
+  },
+  shelf: {
+    "content-security-policy": /^default-src 'none'; .*frame-ancestors 'none'$/,
+    "permissions-policy": /camera=\(\)/,
+    "cross-origin-opener-policy": /^same-origin$/,
+    // Previews are of no origin.
+    "cross-origin-resource-policy": /^cross-origin$/,
     "x-frame-options": /^DENY$/,
     "referrer-policy": /^same-origin$/,
   },

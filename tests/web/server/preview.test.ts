@@ -42,10 +42,11 @@ test("the preview needs no cookie, sets none, and is shut in by its own policy",
   expect(policy).toMatch(/^sandbox allow-scripts/);
   expect(policy).not.toContain("allow-same-origin");
   expect(policy).not.toMatch(/allow-(popups|top-navigation)/);
-  // Nothing but its own folder may be named as a source.
+  // Nothing but its own folder, and the shelf for scripts, may be named as a source.
   const sources = policy.match(/https?:\S*[^\s;]/g) ?? [];
-  expect(new Set(sources)).toEqual(new Set([`http://${HOST}${folder}`, `http://${HOST}`]));
+  expect(new Set(sources)).toEqual(new Set([`http://${HOST}${folder}`, `http://${HOST}`, `http://${HOST}/shelf/`]));
   expect(policy).toContain(`frame-ancestors http://${HOST};`);
+  expect(policy.match(/[\w-]+ [^;]*\/shelf\//g)?.map((one) => one.split(" ")[0])).toEqual(["script-src"]);
   expect(policy).toContain(`connect-src http://${HOST}${folder} data: blob:;`);
 });
 
@@ -76,7 +77,9 @@ test("TypeScript is a script to a script, and text to a reader", async () => {
   }
   const read = await open("lib/math.ts", { "sec-fetch-dest": "document" });
   expect(read.headers.get("content-type")).toBe("text/plain; charset=utf-8");
-  expect(await (await open("lib/bad.ts", { "sec-fetch-dest": "script" })).text()).toMatch(/^throw new SyntaxError/);
+  expect(await (await open("lib/bad.ts", { "sec-fetch-dest": "script" })).text()).toMatch(
+    /^import "SyntaxError in lib\/bad\.ts: /,
+  );
 });
 
 test("a page that is not there names those that are, and nothing it says is markup", async () => {

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { previewProgram } from "#bin/shelf";
+import { asModule, exportable } from "#bin/shelf-module";
+
+const load = (code: string) => import(`data:text/javascript,${encodeURIComponent(code)}`);
+
+test("a CommonJS file becomes a module with its names, one that is a word of the language too", async () => {
+  const code =
+    'exports.a = 1; exports.delete = () => process.env.NODE_ENV; exports.path = typeof require("node:path").join;';
+  const module = await load(asModule(code, ["node:path"], ["a", "delete", "path"]));
+  expect([module.a, module.delete(), module.path, module.default.a]).toEqual([1, "development", "function", 1]);
+  expect(exportable(["default", "a-b", "1x", "ok", "$", "_x"])).toEqual(["ok", "$", "_x"]);
+});
+
+test("the preview's program is one expression of all its parts, without imports and comments", async () => {
+  const code = await previewProgram();
+  expect(typeof new Function(`return ${code}`)()).toBe("function");
+  expect(code).not.toMatch(/^(import|export)\b|^\s*\/\//m);
+  // The modules that stand for libraries are made by a text; it is left as it is.
+  expect(code).toContain("export const { ${names.join");
+});
