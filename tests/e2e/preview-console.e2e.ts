@@ -204,7 +204,7 @@ describe("a hostile preview", () => {
 const say = (data) => { port1.postMessage(data); top.postMessage(data, "*"); };
 const frame = document.body.appendChild(document.createElement("iframe"));
 top.postMessage({ pairlab: "begun" }, "*", []);
-frame.srcdoc = "<script>const c = new MessageChannel(); top.postMessage({ pairlab: 'begun' }, '*', [c.port2]); c.port1.postMessage({ pairlab: 'said', items: [{ stream: 'clear' }] })</script>";
+frame.srcdoc = "<script>const c = new MessageChannel(); top.postMessage({ pairlab: 'begun' }, '*', [c.port2]); c.port1.postMessage({ pairlab: 'said', items: [{ stream: 'clear' }] })<\\/script>";
 say({ pairlab: "said", items: "none" });
 say({ pairlab: "said", items: [{ stream: "in", text: "forged" }, { stream: "out", text: { toString: 1 } }, null] });
 say({ pairlab: "want", file: "../api/me" });
