@@ -134,11 +134,6 @@ export class ChildProcess {
     if (this.#process?.pid !== undefined) this.#rank.stepBack(this.#process.pid);
   }
 
-  /** A program got nothing of the processor there: the machine has other things to do. */
-  starved(): void {
-    this.#rank.pause();
-  }
-
   async dispose(): Promise<void> {
     this.#disposed = true;
     this.#rank.dispose();

@@ -76,10 +76,6 @@ const NO_TIME = { cpuMs: 0, wallMs: 0 };
 const CHILD_DIED =
   "The place where programs run broke down and was started anew. Nothing is wrong with your code: run it again.";
 
-/** Whether the clock ended it, for want of a processor. */
-const isStarved = ({ request }: Entry, { reason, cpuMs }: RunOutcome): boolean =>
-  reason === "time" && cpuMs < limitsOf(request).time / 2;
-
 /** Resolves when the child is up and its threads are warm; rejects if it cannot be started at all. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const turns = new Turns<Entry>();
@@ -259,7 +255,6 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
         child.stepBack();
         break;
       case "ended":
-        if (isStarved(entry, message.outcome)) child.starved();
         end(entry, message.outcome, message.open);
         break;
       default:

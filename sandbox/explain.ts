@@ -39,6 +39,11 @@ export function explainKill(job: Job | LineJob): string {
   return `${"session" in job ? "The line" : job.entry} ran for ${seconds(limits.time)} without finishing, so it was stopped, inside one single operation that takes very long: probably a huge sort, repeat, join or regular expression.`;
 }
 
+/** The clock has ended it: it had too little of a processor to come to its limit. */
+export function explainStarved(job: Job | LineJob, spent: number): string {
+  return `The machine was so busy with other things that ${"session" in job ? "the line" : job.entry} got only ${seconds(spent)} of its ${seconds(job.limits.time)}, so it was stopped. Run it again in a moment.`;
+}
+
 /** `files` import one another in this order, the last one the first. */
 export function explainCycle(files: string[]): string {
   const [first = "", second = ""] = files;

@@ -36,12 +36,16 @@ export const REMEMBERED_PEOPLE = 2_000;
 /** How much the threads step back for the server's own (the `nice` of a process), so that typing goes on under load. */
 export const THREAD_NICENESS = 5;
 /** Milliseconds of its own time after which a program counts as long: its thread then stands behind everything else. */
-export const LONG_RUN = 100;
+export const LONG_RUN = 500;
 /** The `nice` by which such a thread is known. */
 export const LONG_NICENESS = THREAD_NICENESS + 1;
 /** Milliseconds between two looks for such threads. */
 export const RANK_INTERVAL = 50;
-/** Milliseconds in which no thread is put behind everything else, after a program there was starved. */
+/** Milliseconds between two looks at how those get on that stand there. */
+export const RANK_WATCH = 250;
+/** The part of the time in which such a thread wants to run that it must get; six programs on one core get more. */
+export const LEAST_SHARE = 0.1;
+/** Milliseconds in which no thread is put behind everything else, after one got less. */
 export const RANK_PAUSE = 600_000;
 
 /** Milliseconds beyond the program's time after which its thread is ended: builtins never poll the deadline. */

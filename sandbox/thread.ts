@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { RunOutcome, RunStream } from "#protocol/runs";
 import { RUN_LIMITS } from "#protocol/runs";
-import { CRASHED, explainKill } from "./explain.ts";
+import { CRASHED, explainKill, explainStarved } from "./explain.ts";
 import type { Image } from "./image.ts";
 import {
   CLOCK_FACTOR,
@@ -249,7 +249,10 @@ export class Thread {
     const { cpuMs: byClock } = this.#times();
     const left = Math.min(time - spent, CLOCK_FACTOR * time - byClock) + KILL_GRACE;
     if (left > 0) run.deadline = setTimeout(() => void this.#watchDeadline(run), Math.max(left, LEAST_LOOK));
-    else this.end({ reason: "time", explanation: explainKill(run.job), cpuMs: Math.round(spent) });
+    else {
+      const explanation = spent < time ? explainStarved(run.job, spent) : explainKill(run.job);
+      this.end({ reason: "time", explanation, cpuMs: Math.round(spent) });
+    }
   }
 
   /** Milliseconds since the thread's start; answered while it spins, too. */

@@ -36,7 +36,8 @@ test("in promises, timers and async functions, too", async () => {
 test("one long operation of the language is ended with its thread, and said so", async () => {
   const ran = await run("console.log('kept');\nnew Array(2 ** 32 - 1).indexOf(1);", { limits: short });
   expect(ran).toMatchObject({ reason: "time", out: "kept\n" });
-  expect(ran.explanation).toMatch(/one single operation/);
+  // By its own time; on a machine that is too busy to give it that, by the clock.
+  expect(ran.explanation).toMatch(ran.cpuMs < 400 ? /machine was so busy/ : /one single operation/);
   expect(await run("console.log('next')")).toMatchObject({ reason: "ok", out: "next\n" });
 });
 
