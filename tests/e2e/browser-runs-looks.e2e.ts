@@ -1,13 +1,16 @@
-/** Python and SQL as people see them: while they are fetched, and tables and errors of SQL in every theme, wide and narrow. */
+/**
+ * Python and SQL as people see them: while they are fetched, and their runs, questions, tables and errors in every
+ * theme, wide and narrow; and Python by keyboard alone.
+ */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../../bin/launch.mjs";
-import { outputOf, saved, write } from "../support/browser.ts";
+import { outputOf, saved, shownText, write } from "../support/browser.ts";
+import { focused, says, tabTo } from "../support/keyboard.ts";
+import { showTheme, THEMES, type Theme, violations } from "../support/looks.ts";
 import { openRoom } from "../support/scene.ts";
 
-const THEMES = ["light", "dark", "contrast"] as const;
 const WIDTHS = [1440, 390] as const;
 
 const { ada } = await openRoom(["Ada"]);
@@ -39,33 +42,34 @@ async function run(name: string, text: string): Promise<void> {
 
 const shows = (text: string | RegExp) => outputOf(page).filter({ hasText: text }).waitFor({ timeout: 60_000 });
 
-/** Looks at the page in every theme and width; axe has nothing to say, and nothing is wider than the page. */
-async function looks(name: string, themes: readonly string[] = THEMES): Promise<void> {
+/** Looks at the page in a theme and a width; axe has nothing to say, and nothing is wider than the page. */
+async function look(name: string, theme: Theme, width: (typeof WIDTHS)[number]): Promise<void> {
   // A tooltip is not what is looked at.
   await page.mouse.move(700, 400);
   await page.getByRole("tooltip").waitFor({ state: "detached" });
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 });
-    // On a phone one part is seen at a time.
-    if (width < 600) await page.getByRole("navigation").getByText("Output", { exact: true }).click();
-    for (const theme of themes) {
-      await page.evaluate((one) => document.documentElement.setAttribute("data-theme", one), theme);
-      await page.evaluate(() =>
-        Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-      );
-      if (process.env.SCREENSHOTS) {
-        const folder = join(ROOT, process.env.SCREENSHOTS);
-        mkdirSync(folder, { recursive: true });
-        await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
-      }
-      const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
-      const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}`));
-      expect(found, `${name}, ${theme}, ${width}`).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    }
+  await page.setViewportSize({ width, height: 900 });
+  // On a phone one part is seen at a time.
+  if (width < 600) await page.getByRole("navigation").getByText("Output", { exact: true }).click();
+  await outputOf(page).waitFor();
+  await showTheme(page, theme);
+  if (process.env.SCREENSHOTS) {
+    const folder = join(ROOT, process.env.SCREENSHOTS);
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
   }
+  expect(await violations(page), `${name}, ${theme}, ${width}`).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+}
+
+/** Where a person has all parts before them. */
+async function wide(): Promise<void> {
   await page.getByRole("navigation").getByText("Code", { exact: true }).click();
   await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+async function looks(name: string, themes: readonly Theme[] = THEMES): Promise<void> {
+  for (const width of WIDTHS) for (const theme of themes) await look(name, theme, width);
+  await wide();
 }
 
 const TABLE = `create table people (id integer primary key, name text, town text, age int, note text);
@@ -123,10 +127,115 @@ describe("a run", () => {
     await shows("There is no table nowhere");
     await looks("sql-error", ["light"]);
   });
+});
 
-  it("left the console clean", () => {
-    const wanted = /sql\.wasm|ERR_FAILED/;
-    expect(ada.complaints.filter((text) => !wanted.test(text))).toEqual([]);
-    expect(ada.foreign).toEqual([]);
+const runButton = page.getByRole("button", { name: "Run", exact: true });
+const stopButton = page.getByRole("button", { name: "Stop", exact: true });
+
+const TRACEBACK = `def greet(name, age):
+    return "Hello " + name + ", you are " + age + " years old, and this line is wider than a phone is"
+
+people = [("Grace", 12)]
+for person in people:
+    print(greet(*person))
+`;
+const SYNTAX = `total = 0
+for n in range(10)
+    total += n
+print(total)
+`;
+
+describe("a run of Python", () => {
+  // A program has ten seconds, and to look at it in every theme takes longer: each look has a run of its own.
+  it.each(THEMES)("that goes on is fit to be seen in the theme %s", async (theme) => {
+    for (const width of WIDTHS) {
+      await run("main.py", 'import time\nprint("turning")\ntime.sleep(60)\n');
+      await shows("turning");
+      await look("python-running", theme, width);
+      // It did go on for as long as it was looked at.
+      if (width < 600) await wide();
+      await stopButton.click();
+      await shows(/stopped it\./);
+      await runButton.waitFor();
+    }
   });
+
+  it("that waits for an answer is fit to be seen", async () => {
+    const asked = "What is the name of the town in which you would like to spend your next holidays?";
+    await run("main.py", `print("first")\nprint("So:", input(${JSON.stringify(asked)}))\n`);
+    const field = page.getByRole("textbox", { name: asked });
+    await field.waitFor({ timeout: 60_000 });
+    await looks("python-asks");
+    await field.fill("Graz");
+    await field.press("Enter");
+    await shows("So: Graz");
+    await runButton.waitFor();
+  });
+
+  it.each([
+    ["traceback", TRACEBACK, "TypeError: can only concatenate str", /str\(/, "main.py:2:12"],
+    ["syntax", SYNTAX, "SyntaxError: expected ':'", /colon/, "main.py:2:19"],
+  ])(
+    "that ends in an error (%s) shows what it means and where, fit to be seen",
+    async (name, text, error, means, place) => {
+      await run("main.py", text);
+      await shows(error);
+      const log = outputOf(page);
+      await log.getByText(means).waitFor();
+      await log.getByRole("button", { name: place, exact: true }).waitFor();
+      await looks(`python-${name}`);
+    },
+  );
+});
+
+describe("by keyboard alone, a person", () => {
+  async function type(text: string): Promise<void> {
+    await tabTo(page, "Code editor", { back: true });
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(text);
+    await saved(page);
+  }
+
+  it("runs Python by its key, and answers what it asks", async () => {
+    await type('name = input("Your name?")\nprint("Hello", name)\n');
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await says(page, "The program asks: Your name?");
+    // Whoever is typing in the editor is left there; the question is some Tabs away.
+    expect(await focused(page)).toBe("Code editor");
+    await tabTo(page, "Your name?");
+    await page.keyboard.type("Grace");
+    await page.keyboard.press("Enter");
+    await shows("Hello Grace");
+    await says(page, /^main\.py ended: [\d.]+ m?s\.$/);
+    expect(await focused(page)).toBe("Output");
+  });
+
+  it("stops it, and the focus is where it was", async () => {
+    await type('import time\nprint("turning")\ntime.sleep(60)\n');
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await shows("turning");
+    await tabTo(page, "Stop", { back: true });
+    await page.keyboard.press("Enter");
+    await runButton.waitFor();
+    await says(page, "Ada stopped it.");
+    expect(await focused(page)).toBe("Run");
+  });
+
+  it("hears of an error, and goes to its line", async () => {
+    await type("people = []\n\npeople[3]");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await says(page, /main\.py ended: failed after .* IndexError: .+\. .+/);
+    await tabTo(page, /^main\.py:3/);
+    await page.keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toBe("Code editor");
+    await page.keyboard.press("End");
+    await page.keyboard.insertText(" # here");
+    expect(await shownText(page)).toBe("people = []\n\npeople[3] # here");
+  });
+});
+
+it("leaves the console clean, and asks no other host", () => {
+  const wanted = /sql\.wasm|ERR_FAILED/;
+  expect(ada.complaints.filter((text) => !wanted.test(text))).toEqual([]);
+  expect(ada.foreign).toEqual([]);
 });

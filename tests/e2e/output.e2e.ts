@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { joinRoom, outputOf, saved, shownText, write } from "../support/browser.ts";
+import { focused, says, tabTo } from "../support/keyboard.ts";
 import { showTheme, THEMES, violations } from "../support/looks.ts";
 import { openRoom } from "../support/scene.ts";
 
@@ -16,36 +17,6 @@ async function run(page: Page, program: string): Promise<void> {
   await saved(page);
   await runButton(page).click();
 }
-
-/** What a screen reader calls the element that has the focus. */
-const focused = (page: Page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-    const label = labels.map((one) => one.textContent).join(" ");
-    return element?.getAttribute("aria-label") ?? (label || (element?.textContent?.trim() ?? ""));
-  });
-
-/** Presses Tab, or Shift and Tab, until something of that name has the focus; Escape lets the editor go. */
-async function tabTo(page: Page, name: RegExp | string, { back = false } = {}): Promise<void> {
-  const passed: string[] = [];
-  for (let n = 0; n < 80; n++) {
-    if (await page.evaluate(() => document.activeElement?.closest(".cm-editor") !== null)) {
-      // The first closes a list of completions, if there is one.
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("Escape");
-    }
-    await page.keyboard.press(back ? "Shift+Tab" : "Tab");
-    const now = await focused(page);
-    if (typeof name === "string" ? now === name : name.test(now)) return;
-    passed.push(now);
-  }
-  throw new Error(`No Tab leads to ${name}: ${passed.join(" | ")}`);
-}
-
-/** Waits until the page's live region says so. */
-const says = (page: Page, text: string | RegExp) =>
-  page.locator('[aria-live="polite"][aria-atomic="true"]').filter({ hasText: text }).waitFor({ state: "attached" });
 
 describe("by keyboard alone, a person", () => {
   const { page } = ada;

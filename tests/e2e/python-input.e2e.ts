@@ -130,7 +130,7 @@ describe("input()", () => {
     await run('input("Stop me?")\nprint("not stopped")\n');
     await question(bo.page, "Stop me?").waitFor();
     await bo.page.getByRole("button", { name: "Stop", exact: true }).click();
-    for (const seen of await bothSee("Stopped.")) expect(seen).not.toContain("not stopped");
+    for (const seen of await bothSee("Bo stopped it.")) expect(seen).not.toContain("not stopped");
     await idle(ada.page);
     await run('print("next", input("Again?"))\n');
     await answer(bo.page, "Again?", "one");
