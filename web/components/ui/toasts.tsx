@@ -18,6 +18,8 @@ export function Toasts() {
       position="bottom-center"
       gap={8}
       offset={16}
+      // Above the bar at the bottom of a phone's room: its buttons stay within reach.
+      mobileOffset={{ bottom: "calc(60px + env(safe-area-inset-bottom))" }}
       visibleToasts={3}
       toastOptions={{
         unstyled: true,

@@ -74,7 +74,7 @@ export function PreviewFrames({ url, version, title, heard, onReload }: PreviewF
 
   const versions = frames === null ? [] : shown === loading ? [loading] : [shown, loading];
   return (
-    <div className="relative min-h-0 flex-1 bg-white">
+    <div className="relative min-h-0 flex-1">
       {versions.map((one) => (
         <iframe
           key={one}
@@ -86,7 +86,8 @@ export function PreviewFrames({ url, version, title, heard, onReload }: PreviewF
           onLoad={() => show(one)}
           aria-hidden={one !== shown}
           tabIndex={one === shown ? undefined : -1}
-          className="absolute inset-0 size-full border-0 data-[waiting=true]:invisible"
+          // A page that names no colours is black on white in a browser, whatever the room's theme is.
+          className="absolute inset-0 size-full border-0 bg-[#fff] scheme-light data-[waiting=true]:invisible"
           data-waiting={one !== shown}
         />
       ))}

@@ -15,27 +15,38 @@ import { pagesOf, pageUrl, watchFiles } from "./preview-page.ts";
 /** Milliseconds after which a new address is asked for when the page is loaded anew; one lasts for 12 hours. */
 const AGE = 3600_000;
 
+export interface PreviewProps {
+  /** Where one part of the room is seen at a time: brings the output to the front. */
+  onConsole?: (() => void) | undefined;
+}
+
 /** The room's HTML page as a browser shows it, loaded anew as people type. Fills its parent. */
-export function Preview() {
+export function Preview({ onConsole }: PreviewProps) {
   return (
     <ErrorBoundary what="The preview">
-      <PreviewPanel />
+      <PreviewPanel onConsole={onConsole} />
     </ErrorBoundary>
   );
 }
 
-function PreviewPanel() {
+function PreviewPanel({ onConsole }: PreviewProps) {
   const pages = pagesOf(useFiles());
   const [chosen, setChosen] = useState<string | null>(null);
   const page = chosen && pages.includes(chosen) ? chosen : pages[0];
   return (
     <div className="flex h-full min-h-0 w-full flex-col bg-surface">
-      {page ? <Page pages={pages} page={page} onChoose={setChosen} /> : <NoPage />}
+      {page ? <Page pages={pages} page={page} onChoose={setChosen} onConsole={onConsole} /> : <NoPage />}
     </div>
   );
 }
 
-function Page({ pages, page, onChoose }: { pages: string[]; page: string; onChoose(page: string): void }) {
+interface PageProps extends PreviewProps {
+  pages: string[];
+  page: string;
+  onChoose(page: string): void;
+}
+
+function Page({ pages, page, onChoose, onConsole }: PageProps) {
   const client = useRoomClient();
   const { base, failed, ask, isOld } = usePreviewAddress();
   const { heard, speaks } = usePreviewConsole(page);
@@ -72,10 +83,11 @@ function Page({ pages, page, onChoose }: { pages: string[]; page: string; onChoo
           }
           icon={<SquareTerminal />}
           disabled={!canSpeak}
-          className={speaks ? "text-accent-text" : undefined}
+          className="aria-pressed:bg-active aria-pressed:text-accent-text!"
           onClick={() => {
             heard?.open(page);
             setBottom("output");
+            onConsole?.();
           }}
         />
         <IconButton

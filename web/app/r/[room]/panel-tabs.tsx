@@ -15,10 +15,16 @@ const TABS: [panel: Panel, name: string][] = [
 ];
 const PREVIEW: [panel: Panel, name: string] = ["preview", "Preview"];
 
+/** Whether there is a page to look at, or its place is looked at all the same. */
+export function useOffersPreview(): boolean {
+  const { panel } = useWorkbench();
+  const hasPage = useFiles().some((file) => /\.html?$/i.test(file.path));
+  return hasPage || panel === "preview";
+}
+
 export function PanelTabs({ className }: { className?: string }) {
   const { panel, setPanel } = useWorkbench();
-  const hasPage = useFiles().some((file) => /\.html?$/i.test(file.path));
-  const tabs = hasPage || panel === "preview" ? [...TABS, PREVIEW] : TABS;
+  const tabs = useOffersPreview() ? [...TABS, PREVIEW] : TABS;
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

@@ -1,6 +1,6 @@
 "use client";
 /** On a phone: one thing at a time, chosen in a bar at the bottom. */
-import { Code, FolderTree, MessageSquare, Phone, Presentation, SquareTerminal } from "lucide-react";
+import { AppWindow, Code, FolderTree, MessageSquare, Phone, Presentation, SquareTerminal } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { classes } from "#web/components/ui/classes";
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
@@ -10,6 +10,7 @@ import { FileTree } from "#web/features/files/file-tree";
 import { useWorkbench } from "#web/features/room/room";
 import { useOwnStart } from "#web/features/runs/use-runs";
 import { EditorWithRun, OutputPanel } from "./code-column.tsx";
+import { useOffersPreview } from "./panel-tabs.tsx";
 import { CallSlot, ChatSlot } from "./rail.tsx";
 import { LazySlot } from "./slot.tsx";
 
@@ -17,6 +18,7 @@ const VIEWS = [
   { view: "files", name: "Files", icon: FolderTree },
   { view: "code", name: "Code", icon: Code },
   { view: "board", name: "Board", icon: Presentation },
+  { view: "preview", name: "Preview", icon: AppWindow },
   { view: "output", name: "Output", icon: SquareTerminal },
   { view: "chat", name: "Chat", icon: MessageSquare },
   { view: "call", name: "Call", icon: Phone },
@@ -24,21 +26,36 @@ const VIEWS = [
 type View = (typeof VIEWS)[number]["view"];
 
 const loadBoard = () => import("#web/features/board/board").then((part) => part.Board);
+const loadPreview = async (toOutput: () => void) => {
+  const { Preview } = await import("#web/features/preview/preview");
+  return () => <Preview onConsole={toOutput} />;
+};
 
 export function PhoneLayout() {
   const { panel, setPanel, rail, setRail, onGo, file, bottom } = useWorkbench();
-  const [view, setView] = useState<View>(panel === "board" ? "board" : "code");
+  const [view, setView] = useState<View>(panel === "split" ? "code" : panel);
   const [seen, setSeen] = useState<ReadonlySet<View>>(new Set<View>(["code", "output", "chat"]));
+  useEffect(() => setSeen((before) => (before.has(view) ? before : new Set(before).add(view))), [view]);
+  const offersPreview = useOffersPreview();
+  const views = offersPreview ? VIEWS : VIEWS.filter((one) => one.view !== "preview");
+  const [loadOwnPreview] = useState(() => () => loadPreview(() => setView("output")));
   const show = (next: View) => {
     setView(next);
-    setSeen((before) => new Set(before).add(next));
-    if (next === "board" || next === "code") setPanel(next);
+    if (next === "board" || next === "code" || next === "preview") setPanel(next);
     if (next === "chat" || next === "call") setRail(next);
   };
   // A place in the code, or a file chosen in the tree, is looked at in the editor.
   useEffect(() => onGo(() => setView("code")), [onGo]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file is the occasion
   useEffect(() => setView((now) => (now === "files" ? "code" : now)), [file]);
+
+  // What a command, or the person who is followed, brings to the front is brought to the front here.
+  const panelBefore = useRef(panel);
+  useEffect(() => {
+    if (panel === panelBefore.current) return;
+    panelBefore.current = panel;
+    setView(panel === "split" ? "board" : panel);
+  }, [panel]);
 
   // What a feature brings to the front of the rail is brought to the front here.
   const railBefore = useRef(rail);
@@ -72,6 +89,10 @@ export function PhoneLayout() {
         )}
         {part("code", <EditorWithRun />)}
         {part("board", <LazySlot what="The board" load={loadBoard} fallback={<Skeleton className="m-3 h-9" />} />)}
+        {part(
+          "preview",
+          <LazySlot what="The preview" load={loadOwnPreview} fallback={<Skeleton className="m-3 h-9" />} />,
+        )}
         {part("output", <OutputPanel />)}
         {part("chat", <ChatSlot />)}
         {part("call", <CallSlot />)}
@@ -80,7 +101,7 @@ export function PhoneLayout() {
         aria-label="Parts of the room"
         className="flex flex-none border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]"
       >
-        {VIEWS.map(({ view: one, name, icon: Icon }) => (
+        {views.map(({ view: one, name, icon: Icon }) => (
           <button
             key={one}
             type="button"
