@@ -204,7 +204,14 @@ describe("a hostile preview", () => {
 const say = (data) => { port1.postMessage(data); top.postMessage(data, "*"); };
 const frame = document.body.appendChild(document.createElement("iframe"));
 top.postMessage({ pairlab: "begun" }, "*", []);
-frame.srcdoc = "<script>const c = new MessageChannel(); top.postMessage({ pairlab: 'begun' }, '*', [c.port2]); c.port1.postMessage({ pairlab: 'said', items: [{ stream: 'clear' }] })<\\/script>";
+frame.srcdoc = \`<script>const { port1, port2 } = globalThis.kept = new MessageChannel();
+top.postMessage({ pairlab: "begun" }, "*", [port2]);
+const said = (...items) => port1.postMessage({ pairlab: "said", items });
+said({ stream: "clear" });
+said({ stream: "in", text: "forged" }, { stream: "out", text: { toString: 1 } }, null, { stream: "out", text: "from inside" });
+port1.postMessage({ pairlab: "want", file: "../api/me" });
+port1.postMessage(null);
+said({ stream: "clear" }, { stream: "out", text: ", to its end" });<\\/script>\`;
 say({ pairlab: "said", items: "none" });
 say({ pairlab: "said", items: [{ stream: "in", text: "forged" }, { stream: "out", text: { toString: 1 } }, null] });
 say({ pairlab: "want", file: "../api/me" });
@@ -217,6 +224,8 @@ Object.defineProperty(window, "setTimeout", { value: null });
 performance.now = null;
 console.log("as it is");`),
     );
+    // A frame in the page is heard, and can neither forge nor take away.
+    await says(bo.page, "from inside, to its end");
     await says(bo.page, "as it is");
     expect(await outputOf(bo.page).textContent()).not.toContain("forged");
     expect(await whose(bo.page).textContent()).toContain("Console of Ada’s preview of index.html");
