@@ -7,6 +7,8 @@ interface Kit {
   files: Record<string, ArrayBuffer>;
 }
 interface Program {
+  /** Said with all that it says. */
+  run: string;
   entry: string;
   files: { path: string; text: string }[];
   /** Milliseconds of the program's own time. */
@@ -90,8 +92,12 @@ class Run {
     this.#worker.terminate();
     this.#flush();
     const wallMs = performance.now() - this.#began;
-    port.postMessage({ type: "end", ...outcome, cpuMs: Math.min(this.#own(), wallMs), wallMs });
+    this.#say({ type: "end", ...outcome, cpuMs: Math.min(this.#own(), wallMs), wallMs });
     prepare();
+  }
+
+  #say(message: object): void {
+    port.postMessage({ ...message, run: this.#program.run });
   }
 
   #own(): number {
@@ -105,7 +111,7 @@ class Run {
       this.#spent = this.#own();
       this.#since = null;
       this.#flush();
-      port.postMessage({ type: "ask", text: String(said.text).slice(0, QUESTION) });
+      this.#say({ type: "ask", text: String(said.text).slice(0, QUESTION) });
     } else if (said.type === "answered" && this.#program.answers !== undefined) {
       this.#since ??= performance.now();
     } else if (said.type === "end") {
@@ -128,7 +134,7 @@ class Run {
   #flush(): void {
     clearTimeout(this.#flushing);
     this.#flushing = undefined;
-    for (const piece of this.#waiting) port.postMessage({ type: "print", ...piece });
+    for (const piece of this.#waiting) this.#say({ type: "print", ...piece });
     this.#waiting = [];
   }
 }
@@ -172,10 +178,10 @@ async function start(program: Program): Promise<void> {
   if (typeof why === "string") {
     own.worker.terminate();
     const explanation = `The language could not be started in this browser: ${why}.`.slice(0, 500);
-    port.postMessage({ type: "end", reason: "crashed", explanation, cpuMs: 0, wallMs: 0 });
+    port.postMessage({ type: "end", run: program.run, reason: "crashed", explanation, cpuMs: 0, wallMs: 0 });
     return;
   }
-  port.postMessage({ type: "started" });
+  port.postMessage({ type: "started", run: program.run });
   current = new Run(own.worker, program);
 }
 

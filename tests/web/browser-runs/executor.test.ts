@@ -19,6 +19,11 @@ class FrameDouble implements Frame {
   dispose(): void {
     this.disposed = true;
   }
+  /** The page hears this of the program that was begun last. */
+  hear(said: Record<string, unknown>): void {
+    const run = this.said.findLast((message) => message.type === "run")?.program.run;
+    this.onMessage({ ...said, run } as FromFrame);
+  }
 }
 
 class Scene {
@@ -84,7 +89,7 @@ class Scene {
   async begin(entry = "main.py", runId = makeRunId()): Promise<RunId> {
     this.receive({ type: "run.execute", runId, entry, answers: "/collab/answers/key" });
     await settled();
-    this.frames.at(-1)?.onMessage({ type: "started" });
+    this.frames.at(-1)?.hear({ type: "started" });
     return runId;
   }
 
@@ -125,13 +130,13 @@ describe("a run", () => {
         },
       },
     ]);
-    scene.frame.onMessage({ type: "print", stream: "out", text: "a" });
-    scene.frame.onMessage({ type: "ask", text: "age?" });
+    scene.frame.hear({ type: "print", stream: "out", text: "a" });
+    scene.frame.hear({ type: "ask", text: "age?" });
     await seconds(1);
     scene.receive({ type: "run.answered", runId, text: "9" });
     expect(scene.frame.said.at(-1)).toEqual({ type: "answer", text: "9" });
-    scene.frame.onMessage({ type: "print", stream: "err", text: "b" });
-    scene.frame.onMessage({ type: "end", reason: "ok", cpuMs: 5, wallMs: 8 });
+    scene.frame.hear({ type: "print", stream: "err", text: "b" });
+    scene.frame.hear({ type: "end", reason: "ok", cpuMs: 5, wallMs: 8 });
     await seconds(1);
     expect(scene.sent).toEqual([
       { type: "run.print", runId, stream: "out", text: "a" },
@@ -141,9 +146,23 @@ describe("a run", () => {
     ]);
   });
 
+  test("is not ended by what the one before it, which was stopped, still says", async () => {
+    const stopped = await scene.begin();
+    scene.receive({ type: "run.ended", runId: stopped, reason: "cancelled" });
+    const runId = await scene.begin();
+    const late = { run: stopped, cpuMs: 1, wallMs: 1 };
+    scene.frame.onMessage({ type: "print", stream: "out", text: "late", run: stopped });
+    scene.frame.onMessage({ type: "end", reason: "cancelled", ...late });
+    await seconds(1);
+    expect(scene.sent).toEqual([]);
+    scene.frame.hear({ type: "end", reason: "ok", cpuMs: 2, wallMs: 2 });
+    await seconds(1);
+    expect(scene.sent).toEqual([{ type: "run.end", runId, reason: "ok", cpuMs: 2, wallMs: 2 }]);
+  });
+
   test("says nothing after its end, and what is said for another run is passed over", async () => {
     const runId = await scene.begin();
-    const said = scene.frame.onMessage;
+    const said = (message: Record<string, unknown>) => scene.frame.hear(message);
     scene.receive({ type: "run.answered", runId: makeRunId(), text: "not mine" });
     scene.receive({ type: "run.ended", runId: makeRunId(), reason: "cancelled" });
     expect(scene.frame.said).toHaveLength(1);
@@ -160,7 +179,7 @@ describe("a run", () => {
 
   test("that the room has stopped is stopped here, without another word, and the frame serves the next", async () => {
     const runId = await scene.begin();
-    scene.frame.onMessage({ type: "print", stream: "out", text: "x".repeat(50_000) });
+    scene.frame.hear({ type: "print", stream: "out", text: "x".repeat(50_000) });
     scene.receive({ type: "run.ended", runId, reason: "cancelled" });
     expect(scene.frame.said.at(-1)).toEqual({ type: "stop" });
     const before = scene.sent.length;
@@ -179,7 +198,7 @@ describe("a run", () => {
   test("each language has a frame of its own, which goes when nobody uses it", async () => {
     await scene.begin("shop.sql");
     expect(scene.frame.said[0]).toMatchObject({ program: { time: PROGRAM_TIME.sql } });
-    scene.frame.onMessage({ type: "end", reason: "ok", cpuMs: 1, wallMs: 1 });
+    scene.frame.hear({ type: "end", reason: "ok", cpuMs: 1, wallMs: 1 });
     await scene.begin("main.py");
     expect(scene.frames).toHaveLength(2);
     await seconds(9 * 60);
@@ -203,7 +222,7 @@ describe("what says nothing", () => {
 
   test("while it waits for the room is left alone, however long", async () => {
     const runId = await scene.begin();
-    scene.frame.onMessage({ type: "ask", text: "?" });
+    scene.frame.hear({ type: "ask", text: "?" });
     await seconds(110);
     expect(scene.of("run.end")).toEqual([]);
     scene.receive({ type: "run.answered", runId, text: "a" });
@@ -213,9 +232,9 @@ describe("what says nothing", () => {
 
   test("is not taken for silent if its next question comes before this page hears of the last answer", async () => {
     const runId = await scene.begin();
-    scene.frame.onMessage({ type: "ask", text: "one" });
+    scene.frame.hear({ type: "ask", text: "one" });
     await seconds(1);
-    scene.frame.onMessage({ type: "ask", text: "two" });
+    scene.frame.hear({ type: "ask", text: "two" });
     scene.receive({ type: "run.answered", runId, text: "to one" });
     await seconds(60);
     expect(scene.of("run.end")).toEqual([]);
@@ -258,7 +277,7 @@ describe("a language", () => {
 
   test("that does not start in this browser is a sentence, and a frame that is gone", async () => {
     await scene.begin();
-    scene.frame.onMessage({ type: "failed", text: "no WebAssembly" });
+    scene.frame.hear({ type: "failed", text: "no WebAssembly" });
     await settled();
     expect(scene.of("run.end")[0]?.explanation).toBe("Python could not be started in this browser: no WebAssembly");
     expect(scene.frame.disposed).toBe(true);
@@ -278,7 +297,7 @@ describe("a connection that was lost", () => {
     scene.receive({ type: "run.history", runs: runs(runId) });
     expect(scene.frame.said.at(-1)).toEqual({ type: "stop" });
     expect(scene.of("run.stop")).toHaveLength(stops);
-    scene.frame.onMessage({ type: "print", stream: "out", text: "into the void" });
+    scene.frame.hear({ type: "print", stream: "out", text: "into the void" });
     await seconds(60);
     expect(scene.of("run.print")).toEqual([]);
     expect(scene.of("run.end")).toEqual([]);
@@ -333,7 +352,7 @@ describe("an end that a program has made up", () => {
     ["half a character", { reason: "error", error: { name: "E", message: `${"x".repeat(3_999)}😀`, frames: [] } }],
   ])("with %s is one that the server takes", async (_, said) => {
     await scene.begin();
-    scene.frame.onMessage({ type: "end", ...(said as object) } as FromFrame);
+    scene.frame.hear({ type: "end", ...(said as object) });
     await seconds(1);
     // `send` of this scene reads it as the server does.
     expect(scene.of("run.end")).toHaveLength(1);
@@ -341,9 +360,9 @@ describe("an end that a program has made up", () => {
 
   test("with a question or a line that is no text is text", async () => {
     await scene.begin();
-    scene.frame.onMessage({ type: "print", stream: "other", text: { toString: () => "made up" } } as never);
-    scene.frame.onMessage({ type: "ask", text: "?".repeat(99_999) });
-    scene.frame.onMessage({ type: "nonsense" } as never);
+    scene.frame.hear({ type: "print", stream: "other", text: { toString: () => "made up" } });
+    scene.frame.hear({ type: "ask", text: "?".repeat(99_999) });
+    scene.frame.hear({ type: "nonsense" });
     await seconds(1);
     expect(scene.of("run.print")).toMatchObject([{ stream: "out", text: "made up" }]);
     expect(scene.of("run.ask")).toHaveLength(1);

@@ -117,11 +117,13 @@ export class Executor {
     const files = readFiles(this.#client.code.doc).map(({ path, text }) => ({ path, text }));
     const limits = { time: PROGRAM_TIME[language], output: RUN_LIMITS.output };
     const asks = suspends() ? {} : { answers: new URL(answers, location.href).href };
-    frame.say({ type: "run", program: { entry, files, ...limits, ...asks } });
+    frame.say({ type: "run", program: { run: runId, entry, files, ...limits, ...asks } });
   }
 
   #hear(current: Current, said: FromFrame) {
     if (this.#current !== current) return;
+    // What the last program still had to say, and that it was stopped, can come when this one has begun.
+    if ("run" in said && said.run !== current.runId) return;
     switch (said.type) {
       case "started":
         return this.#watch(current, SILENCE);
@@ -142,7 +144,7 @@ export class Executor {
     }
   }
 
-  #end(current: Current, said: Omit<Extract<FromFrame, { type: "end" }>, "type">): void {
+  #end(current: Current, said: Omit<Extract<FromFrame, { type: "end" }>, "type" | "run">): void {
     clearTimeout(current.watchdog);
     const { runId } = current;
     const outcome = outcomeOf(said);

@@ -1,19 +1,30 @@
 /** The hidden frame in which one language runs: a stranger's document, spoken with through one port alone. */
+import type { RunId } from "#protocol/ids";
 import type { RunFile, RunStream } from "#protocol/runs";
 import type { Kit } from "./kit.ts";
 
+/** `run`: whose program says it; the frame may be heard late, when the next one has begun. */
 export type FromFrame =
   | { type: "ready" }
   | { type: "failed"; text: string }
-  | { type: "started" }
-  | { type: "print"; stream: RunStream; text: string }
-  | { type: "ask"; text: string }
-  | { type: "end"; reason: string; error?: unknown; explanation?: string; cpuMs: number; wallMs: number };
+  | { type: "started"; run: RunId }
+  | { type: "print"; run: RunId; stream: RunStream; text: string }
+  | { type: "ask"; run: RunId; text: string }
+  | { type: "end"; run: RunId; reason: string; error?: unknown; explanation?: string; cpuMs: number; wallMs: number };
 
-export type ToFrame =
-  | { type: "run"; program: { entry: string; files: RunFile[]; time: number; output: number; answers?: string } }
-  | { type: "answer"; text: string }
-  | { type: "stop" };
+export type ToFrame = { type: "run"; program: Program } | { type: "answer"; text: string } | { type: "stop" };
+
+export interface Program {
+  run: RunId;
+  entry: string;
+  files: RunFile[];
+  /** Milliseconds of its own time. */
+  time: number;
+  /** Characters. */
+  output: number;
+  /** Where it asks for its answers by itself. */
+  answers?: string;
+}
 
 export class ProgramFrame {
   readonly #element: HTMLIFrameElement;
