@@ -90,7 +90,7 @@ const suites: Suite[] = [
   vitest("storage", 180),
   vitest("sync", 300),
   vitest("faults", 240),
-  vitest("sandbox", 180),
+  vitest("sandbox", 240),
   {
     name: "build",
     budget: 120,
@@ -99,7 +99,7 @@ const suites: Suite[] = [
       return { passed: 1, failed: 0 };
     },
   },
-  vitest("browser", 600),
+  vitest("browser", 780),
 ];
 
 guardSignals();
