@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
 import pg from "pg";
 import { readDatabaseUrl } from "./database-url.ts";
@@ -9,6 +10,8 @@ import { type AppliedMigration, findPending, type Migration, MigrationFault, rea
 
 /** Milliseconds that a second process waits for the first one's migrations. */
 const LOCK_PATIENCE = 60_000;
+/** Milliseconds between two tries at what SQLite refuses at once instead of waiting. */
+const RETRY = 10;
 /** Milliseconds after which PostgreSQL that does not answer counts as away. */
 const CONNECT_PATIENCE = 5_000;
 /** Any number that no other program takes for its advisory lock. */
@@ -44,9 +47,9 @@ const APPLIED = `SELECT "migration_name" AS "name", "checksum", "finished_at" IS
 export async function migrate(databaseUrl: string, folder?: string): Promise<{ applied: string[] }> {
   const address = readDatabaseUrl(databaseUrl);
   const known = readMigrations(address.provider, folder);
-  const applied =
-    address.provider === "sqlite" ? migrateSqlite(address.file, known) : await migratePostgres(address.url, known);
-  return { applied };
+  const apply =
+    address.provider === "sqlite" ? migrateSqlite(address.file, known) : migratePostgres(address.url, known);
+  return { applied: await apply };
 }
 
 /** Names of the migrations that `migrate` would apply. Changes nothing. */
@@ -80,11 +83,26 @@ function appliedToSqlite(file: string): AppliedMigration[] {
   }
 }
 
-function migrateSqlite(file: string, known: Migration[]): string[] {
+/**
+ * Two that change a new file's journal mode at once would wait for each other for ever, so SQLite refuses one of them
+ * whatever its timeout.
+ */
+async function enterWal(db: Sqlite.Database): Promise<void> {
+  for (const deadline = Date.now() + LOCK_PATIENCE; ; await wait(RETRY))
+    try {
+      db.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      const busy = error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_BUSY");
+      if (!busy || Date.now() > deadline) throw error;
+    }
+}
+
+async function migrateSqlite(file: string, known: Migration[]): Promise<string[]> {
   mkdirSync(dirname(file), { recursive: true });
   const db = new Sqlite(file, { timeout: LOCK_PATIENCE });
   try {
-    db.pragma("journal_mode = WAL");
+    await enterWal(db);
     db.pragma("synchronous = FULL");
     // A changed table is made anew and renamed; with foreign keys on, dropping the old one would delete what hangs on it.
     db.pragma("foreign_keys = OFF");

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterAll, expect, onTestFinished, test } from "vitest";
 import { readDatabaseUrl } from "#prisma/database-url";
+import { migrate } from "#prisma/migrate";
 import { makeFolder, openSqliteDatabase, openTestDatabase } from "#tests/support/database";
 import { testDatabase } from "./contract.ts";
 
@@ -43,6 +44,23 @@ test("SQLite: commits survive power loss, and the event loop does not wait for a
   other.exec("COMMIT");
   await writing;
   expect(await database.db.person.count()).toBe(1);
+});
+
+test("SQLite: a new database that another program is about to change is waited for", async () => {
+  const file = join(folder.path, "contested.db");
+  const other = new Sqlite(file);
+  onTestFinished(() => {
+    other.close();
+  });
+  other.exec(`CREATE TABLE "other" ("id" INTEGER); BEGIN IMMEDIATE; INSERT INTO "other" VALUES (1)`);
+  const migrating = migrate(`file:${file}`);
+  const first = await Promise.race([migrating.then(String, String), new Promise((resolve) => setTimeout(resolve, 50))]);
+  expect(first).toBeUndefined();
+  other.exec("COMMIT");
+  expect((await migrating).applied.length).toBeGreaterThan(0);
+  // A connection tells the mode that it saw last.
+  expect(other.prepare(`SELECT count(*) FROM "other"`).pluck().get()).toBe(1);
+  expect(other.pragma("journal_mode", { simple: true })).toBe("wal");
 });
 
 test("the clients are generated once, and silently found fresh after that", () => {
