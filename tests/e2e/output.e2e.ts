@@ -183,6 +183,43 @@ console.log(prompt("Who?"));`;
   });
 });
 
+describe("on a phone, where the code is out of sight", () => {
+  const { page } = bo;
+  const panel = page.getByRole("region", { name: "Output and errors" });
+  const part = (name: string) => page.getByRole("navigation").getByRole("button", { name, exact: true });
+
+  it("a person runs and stops the program from the output", async () => {
+    await write(ada.page, 'console.log("from the pocket")\nfor (;;) {}');
+    await saved(ada.page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await part("Output").click();
+    await panel.getByRole("button", { name: "Run", exact: true }).click();
+    await outputOf(page).getByText("from the pocket").waitFor();
+    await panel.getByRole("button", { name: "Stop", exact: true }).click();
+    await outputOf(page).getByText("Bo stopped it.").waitFor();
+    // The focus stays with the button that has come.
+    await expect.poll(() => focused(page)).toBe("Run");
+    // Said once, although there are two buttons.
+    expect(await page.getByRole("button", { name: "Run", exact: true }).count()).toBe(1);
+  });
+
+  it("a command that shows what is chosen already brings it to the front", async () => {
+    for (const [name, view] of [
+      ["Show the code", "Code"],
+      ["Show the tests", "Output"],
+      ["Show the code", "Code"],
+      ["Show the tests", "Output"],
+    ] as const) {
+      await page.keyboard.press("ControlOrMeta+k");
+      await page.keyboard.insertText(name);
+      await page.getByRole("option", { name }).click();
+      await expect.poll(() => part(view).getAttribute("aria-current")).toBe("page");
+    }
+    await page.getByRole("tab", { name: "Output" }).click();
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+});
+
 describe.each(THEMES)("in the theme %s, axe finds nothing", (theme) => {
   it.each([
     [

@@ -125,6 +125,12 @@ describe("the preview's panel", () => {
     await errorLink.click();
     await page.locator(".cm-activeLine").filter({ hasText: "return name.first.length" }).waitFor();
     expect(await part("Code").getAttribute("aria-current")).toBe("page");
+    // The preview was the last panel that was chosen, and is brought to the front all the same.
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.insertText("preview");
+    await page.getByRole("option", { name: "Show the page's preview" }).click();
+    await reload.waitFor();
+    expect(await part("Preview").getAttribute("aria-current")).toBe("page");
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 

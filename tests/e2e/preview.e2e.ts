@@ -1,7 +1,7 @@
 /** The room's page as a browser shows it: alive as people type, and locked out of the room it is shown in. */
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { newPerson, roomOf, saved, write } from "../support/browser.ts";
+import { codeOf, newPerson, ready, roomOf, saved, write } from "../support/browser.ts";
 import { openRoom } from "../support/scene.ts";
 
 const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"], { template: "Web page" });
@@ -44,6 +44,25 @@ describe("the preview", () => {
     for (const { page } of [ada, bo]) {
       await shownIn(page).getByRole("heading", { name: "Hello from Ada" }).waitFor();
     }
+  });
+
+  it("shows what was typed, however long it takes to the server", async () => {
+    const cy = await newPerson(browser);
+    await cy.page.routeWebSocket(/\/collab/, (socket) => {
+      const server = socket.connectToServer();
+      // Longer than the files must be quiet before the page is loaded anew.
+      socket.onMessage((message) => void setTimeout(() => server.send(message), 1000));
+    });
+    await cy.page.goto(`${app.url}/join/${await codeOf(ada.page)}`);
+    await cy.page.getByRole("textbox", { name: "Your name" }).first().fill("Cy");
+    await cy.page.getByRole("button", { name: "Join", exact: true }).click();
+    await ready(cy.page);
+    await openPreview(cy.page);
+    await openFile(cy.page, "index.html");
+    await shownIn(cy.page).getByRole("heading", { name: "Hello from Ada" }).waitFor();
+    await write(cy.page, "<!doctype html><title>t</title><h1>Hello from afar</h1>");
+    await shownIn(cy.page).getByRole("heading", { name: "Hello from afar" }).waitFor();
+    await cy.context.close();
   });
 
   it("gives a script neither the room's page, nor cookies, nor the API, nor another host", async () => {

@@ -49,6 +49,27 @@ describe("the workbench", () => {
     expect(heard).toEqual([{ path: "lib/b.js", line: 12, file: "id-lib/b.js" }]);
   });
 
+  it("tells a page that shows one part at a time what is asked for, also what is chosen already", () => {
+    const { now, shown } = bench(["main.js"]);
+    const heard: object[] = [];
+    const stop = now().onShow((what) => heard.push(what));
+    now().setPanel("preview");
+    now().setPanel("preview");
+    now().setBottom("tests");
+    now().setRail("chat");
+    expect(heard).toEqual([
+      { part: "panel", value: "preview" },
+      { part: "panel", value: "preview" },
+      { part: "bottom", value: "tests" },
+      { part: "rail", value: "chat" },
+    ]);
+    // The others are told of a change only.
+    expect(shown.filter((view) => "panel" in view && view.panel === "preview")).toHaveLength(1);
+    stop();
+    now().setPanel("code");
+    expect(heard).toHaveLength(4);
+  });
+
   it("keeps a place for an editor that is not there yet", async () => {
     const { now } = bench(["main.js"]);
     now().go({ path: "main.js", line: 3 });

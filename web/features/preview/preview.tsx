@@ -6,7 +6,7 @@ import { EmptyState } from "#web/components/ui/empty-state";
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Select } from "#web/components/ui/select";
-import { useCan, useFiles, useRoomClient, useWorkbench } from "#web/features/room/room";
+import { useCan, useConnection, useFiles, useRoomClient, useWorkbench } from "#web/features/room/room";
 import { createFirstPage } from "./first-page.ts";
 import { PreviewConsole } from "./preview-console.ts";
 import { PreviewFrames } from "./preview-frames.tsx";
@@ -15,46 +15,38 @@ import { pagesOf, pageUrl, watchFiles } from "./preview-page.ts";
 /** Milliseconds after which a new address is asked for when the page is loaded anew; one lasts for 12 hours. */
 const AGE = 3600_000;
 
-export interface PreviewProps {
-  /** Where one part of the room is seen at a time: brings the output to the front. */
-  onConsole?: (() => void) | undefined;
-}
-
 /** The room's HTML page as a browser shows it, loaded anew as people type. Fills its parent. */
-export function Preview({ onConsole }: PreviewProps) {
+export function Preview() {
   return (
     <ErrorBoundary what="The preview">
-      <PreviewPanel onConsole={onConsole} />
+      <PreviewPanel />
     </ErrorBoundary>
   );
 }
 
-function PreviewPanel({ onConsole }: PreviewProps) {
+function PreviewPanel() {
   const pages = pagesOf(useFiles());
   const [chosen, setChosen] = useState<string | null>(null);
   const page = chosen && pages.includes(chosen) ? chosen : pages[0];
   return (
     <div className="flex h-full min-h-0 w-full flex-col bg-surface">
-      {page ? <Page pages={pages} page={page} onChoose={setChosen} onConsole={onConsole} /> : <NoPage />}
+      {page ? <Page pages={pages} page={page} onChoose={setChosen} /> : <NoPage />}
     </div>
   );
 }
 
-interface PageProps extends PreviewProps {
+interface PageProps {
   pages: string[];
   page: string;
   onChoose(page: string): void;
 }
 
-function Page({ pages, page, onChoose, onConsole }: PageProps) {
-  const client = useRoomClient();
+function Page({ pages, page, onChoose }: PageProps) {
   const { base, failed, ask, isOld } = usePreviewAddress();
   const { heard, speaks } = usePreviewConsole(page);
   const { setBottom } = useWorkbench();
   const canSpeak = useCan("run.start");
-  const [version, setVersion] = useState(0);
-  const reload = useCallback(() => setVersion((n) => n + 1), []);
-  useEffect(() => watchFiles(client.code.doc, reload), [client, reload]);
+  const { version, reload } = useVersion();
   const url = base ? pageUrl(base, page) : null;
   const loadAgain = () => {
     heard?.begin();
@@ -87,7 +79,6 @@ function Page({ pages, page, onChoose, onConsole }: PageProps) {
           onClick={() => {
             heard?.open(page);
             setBottom("output");
-            onConsole?.();
           }}
         />
         <IconButton
@@ -104,7 +95,7 @@ function Page({ pages, page, onChoose, onConsole }: PageProps) {
             Try again
           </Button>
         </div>
-      ) : url && heard ? (
+      ) : url && heard && version !== null ? (
         <PreviewFrames
           key={url}
           url={url}
@@ -116,6 +107,24 @@ function Page({ pages, page, onChoose, onConsole }: PageProps) {
       ) : null}
     </>
   );
+}
+
+/**
+ * Another number loads the page anew: after each change of the files, and not before the server has what was typed
+ * here, for it could not show that yet. Null until then.
+ */
+function useVersion(): { version: number | null; reload(): void } {
+  const client = useRoomClient();
+  const { kind } = useConnection();
+  const [wanted, setWanted] = useState(0);
+  const [version, setVersion] = useState<number | null>(null);
+  const reload = useCallback(() => setWanted((n) => n + 1), []);
+  useEffect(() => watchFiles(client.code.doc, reload), [client, reload]);
+  const isThere = kind !== "saving" && kind !== "connecting" && kind !== "offline";
+  useEffect(() => {
+    if (isThere) setVersion(wanted);
+  }, [isThere, wanted]);
+  return { version, reload };
 }
 
 /** The console of what this page shows; its person's from the moment that they look at it. */

@@ -109,7 +109,12 @@ export interface Workbench {
   setBottom(tab: string): void;
   rail: string;
   setRail(tab: string): void;
+  /** Hears what is asked to be shown, also where it is chosen already; for a page that shows one part at a time. */
+  onShow(listener: (shown: Shown) => void): () => void;
 }
+
+/** What one of `setPanel`, `setBottom` and `setRail` was called with. */
+export type Shown = { part: "panel"; value: Panel } | { part: "bottom" | "rail"; value: string };
 
 export interface Settings {
   theme: "light" | "dark" | "contrast" | "system";

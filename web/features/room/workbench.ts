@@ -1,6 +1,6 @@
 /** Which panel, file and person this page looks at. Remembers the tabs of each room. */
 import type { FileId, PersonId, RoomId } from "#protocol/ids";
-import type { Panel, Place, Workbench } from "./contract.ts";
+import type { Panel, Place, Shown, Workbench } from "./contract.ts";
 import { createStore, type Store } from "./store.ts";
 import { readStored, writeStored } from "./stored.ts";
 
@@ -30,6 +30,7 @@ export function createWorkbench({ room, files, show }: WorkbenchParts): Store<Wo
   const key = `pairlab.workbench.${room}`;
   const kept = readStored(key, isKept);
   const listeners = new Set<(place: Target) => void>();
+  const watchers = new Set<(shown: Shown) => void>();
   /** A place asked for before an editor was there to hear of it. */
   let waiting: Target | null = null;
 
@@ -46,6 +47,11 @@ export function createWorkbench({ room, files, show }: WorkbenchParts): Store<Wo
     show({ panel: after.panel, ...(after.file ? { file: after.file } : {}) });
   };
 
+  const showPart = (shown: Shown) => {
+    change({ [shown.part]: shown.value });
+    for (const watcher of [...watchers]) watcher(shown);
+  };
+
   const openFile = (file: FileId) => {
     const { tabs } = store.get();
     change({ file, ...(tabs.includes(file) ? {} : { tabs: [...tabs, file] }) });
@@ -58,9 +64,13 @@ export function createWorkbench({ room, files, show }: WorkbenchParts): Store<Wo
     following: null,
     bottom: "output",
     rail: "chat",
-    setPanel: (panel) => change({ panel }),
-    setBottom: (bottom) => change({ bottom }),
-    setRail: (rail) => change({ rail }),
+    setPanel: (value) => showPart({ part: "panel", value }),
+    setBottom: (value) => showPart({ part: "bottom", value }),
+    setRail: (value) => showPart({ part: "rail", value }),
+    onShow(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
     follow: (following: PersonId | null) => change({ following }),
     openFile,
     closeTab(file) {

@@ -1,7 +1,7 @@
 "use client";
 /** What the run prints, for everyone in the room: the log, its bar, its result and the line for input. */
 import { ArrowDown, Copy, Eraser, History, Play, Repeat2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { makeId, type PersonId } from "#protocol/ids";
 import { Button } from "#web/components/ui/button";
 import { EmptyState } from "#web/components/ui/empty-state";
@@ -20,12 +20,13 @@ import { aheadWords, outcome, whoRan } from "./run-words.ts";
 import { useLogScroll } from "./use-log-scroll.ts";
 import { useRuns, useShownRun } from "./use-runs.ts";
 
-export function Output() {
+/** `start`: a button that runs the program, where there is none in sight. */
+export function Output({ run: start }: { run?: ReactNode }) {
   const { log } = useRuns();
   const { run, clear } = useShownRun();
   return (
     <div className="flex h-full min-h-0 flex-col bg-surface">
-      <Bar run={run} log={log} clear={clear} />
+      <Bar run={run} log={log} clear={clear} start={start} />
       {run ? <Log key={run.runId} run={run} log={log} /> : <Empty />}
     </div>
   );
@@ -41,7 +42,14 @@ function Empty() {
   );
 }
 
-function Bar({ run, log, clear }: { run: Run | null; log: RunLog; clear: () => void }) {
+interface BarProps {
+  run: Run | null;
+  log: RunLog;
+  clear(): void;
+  start: ReactNode;
+}
+
+function Bar({ run, log, clear, start }: BarProps) {
   const self = useRoomPage().person.id;
   const copy = () => {
     if (!run) return;
@@ -54,7 +62,8 @@ function Bar({ run, log, clear }: { run: Run | null; log: RunLog; clear: () => v
     );
   };
   return (
-    <div className="flex h-8 flex-none items-center gap-1 border-b border-line px-2">
+    <div className={`flex flex-none items-center gap-1 border-b border-line px-2 ${start ? "h-9" : "h-8"}`}>
+      {start}
       <p className="min-w-0 flex-1 truncate px-1.5 text-sm text-ink-2">
         {run ? (
           <>

@@ -1,74 +1,51 @@
 "use client";
 /** Run, which becomes Stop, and the menu of what it runs. Always mounted: it binds the keys and speaks of results. */
 import { ChevronDown, Play, Repeat2, Square, X } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef } from "react";
-import { makeId, type PersonId } from "#protocol/ids";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import type { PersonId } from "#protocol/ids";
 import { MAX_SEED, whyNotRunnable } from "#protocol/runs";
 import { Button } from "#web/components/ui/button";
+import { classes } from "#web/components/ui/classes";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Menu, MenuCheck, MenuChoice, MenuItem, MenuSeparator } from "#web/components/ui/menu";
 import { Tooltip } from "#web/components/ui/tooltip";
-import {
-  keysLabel,
-  notify,
-  useCan,
-  useCommand,
-  useConnection,
-  useFiles,
-  useRoomClient,
-  useRoomPage,
-  useWorkbench,
-} from "#web/features/room/room";
+import { keysLabel, useCan, useCommand, useFiles, useRoomClient, useRoomPage } from "#web/features/room/room";
 import { Elapsed } from "./elapsed.tsx";
 import { chooseEntry } from "./entry.ts";
-import { activeRun, type Run } from "./run-log.ts";
+import type { Run } from "./run-log.ts";
 import { aheadWords } from "./run-words.ts";
 import { chooseSeed } from "./seed.ts";
+import { type RunControl, useRunControl } from "./use-run-control.ts";
 import { useEntry, useRunAnnouncements, useRuns, useSeed } from "./use-runs.ts";
 
 export function RunButton() {
-  const client = useRoomClient();
-  const { runs, asking, refused, log } = useRuns();
-  const entry = useEntry();
-  const seed = useSeed();
-  const connection = useConnection();
-  const { setBottom } = useWorkbench();
-  const canStart = useCan("run.start");
-  const canStop = useCan("run.stop");
-  const self = useRoomPage().person.id;
+  const control = useRunControl();
+  const { log } = useRuns();
+  const { entry, active, canStop, offline, start, stop } = control;
   useRunAnnouncements();
-
-  const active = activeRun(runs);
-  const stopShown = active !== null || asking !== null;
-  const keepsFocus = useKeptFocus(stopShown);
-  const offline = connection.kind === "offline" || connection.kind === "connecting" || connection.kind === "removed";
   // The answer to what was asked went with the connection.
   useEffect(() => {
     if (offline) log.forgetRequest();
   }, [offline, log]);
 
-  const why = !canStart
-    ? "You are watching this room, so you cannot run programs."
-    : offline
-      ? "Not connected. Run again when the connection is back."
-      : !entry
-        ? "There is no file to run. Make one first."
-        : whyNotRunnable(entry.path);
-
-  const start = () => {
-    if (why !== null || !entry) return notify(why ?? "There is nothing to run.", { id: "run" });
-    if (active || asking) return;
-    setBottom("output");
-    log.start(makeId<string>(12), entry.path, (message) => client.send(message), seed);
-  };
-  const stop = () => {
-    if (active && canStop) client.send({ type: "run.stop", runId: active.runId });
-  };
-
-  const label = entry ? `Run ${entry.path}` : "Run";
+  const label = entry ? `Run ${entry}` : "Run";
   useCommand({ id: "run", label, keys: "Mod-Enter", bind: true, group: "Run", run: start });
   useCommand({ id: "run.stop", label: "Stop the run", group: "Run", run: stop, disabled: !active || !canStop });
 
+  return <RunAndStop control={control} beside={<EntryMenu />} />;
+}
+
+/** Run and Stop alone, for a place from which the other button is not in sight. */
+export function RunAlone() {
+  return <RunAndStop control={useRunControl()} />;
+}
+
+/** `beside`: is one button with Run. */
+function RunAndStop({ control, beside }: { control: RunControl; beside?: ReactNode }) {
+  const { entry, why, active, stopShown, canStop, start, stop } = control;
+  const { refused, log } = useRuns();
+  const self = useRoomPage().person.id;
+  const keepsFocus = useKeptFocus(stopShown);
   return (
     <div data-run="" className="relative flex flex-none items-center" {...keepsFocus}>
       {stopShown ? (
@@ -85,27 +62,33 @@ export function RunButton() {
         </Button>
       ) : (
         <>
-          <Tooltip text={why ?? `Runs ${entry?.path} for everyone in the room`} keys={keysLabel("Mod-Enter")}>
+          <Tooltip text={why ?? `Runs ${entry} for everyone in the room`} keys={keysLabel("Mod-Enter")}>
             <button
               type="button"
               aria-label="Run"
               aria-disabled={why !== null || undefined}
-              aria-description={why ?? `Runs ${entry?.path}`}
+              aria-description={why ?? `Runs ${entry}`}
               aria-keyshortcuts="Control+Enter Meta+Enter"
               onClick={start}
-              className="inline-flex h-7 items-center gap-1.5 rounded-l-md bg-accent px-2.5 font-semibold text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 aria-disabled:opacity-55"
+              className={classes(
+                "inline-flex h-7 items-center gap-1.5 bg-accent px-2.5 font-semibold text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 aria-disabled:opacity-55",
+                beside ? "rounded-l-md" : "rounded-md",
+              )}
             >
               <Play aria-hidden="true" className="size-3.5 flex-none fill-current" />
               Run
             </button>
           </Tooltip>
-          <EntryMenu disabled={!canStart} />
+          {beside}
         </>
       )}
       {refused ? (
         <div
           role="alert"
-          className="absolute top-full right-0 z-30 mt-1.5 flex w-72 animate-appear items-start gap-2 rounded-md border border-bad bg-raised p-2.5 text-ink shadow-raised"
+          className={classes(
+            "absolute top-full z-30 mt-1.5 flex w-72 animate-appear items-start gap-2 rounded-md border border-bad bg-raised p-2.5 text-ink shadow-raised",
+            beside ? "right-0" : "left-0",
+          )}
         >
           <span className="flex-1">{refused}</span>
           <IconButton size="small" label="Dismiss" icon={<X />} onClick={() => log.dismissRefusal()} />
@@ -144,7 +127,8 @@ function Waiting({ run, self }: { run: Run | null; self: PersonId }) {
 const AUTOMATIC = "automatic";
 const FIRST_SEED = 1;
 
-function EntryMenu({ disabled }: { disabled: boolean }) {
+function EntryMenu() {
+  const disabled = !useCan("run.start");
   const { doc } = useRoomClient().code;
   const files = useFiles();
   const entry = useEntry();

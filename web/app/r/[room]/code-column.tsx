@@ -1,6 +1,6 @@
 "use client";
 /** The editor above its program's output. */
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
 import { Split } from "#web/components/ui/split";
 import { Editor } from "#web/features/editor/editor";
@@ -59,11 +59,12 @@ export function EditorWithRun() {
   );
 }
 
-export function OutputPanel() {
+/** `run`: where no Run is in sight beside it. */
+export function OutputPanel({ run }: { run?: ReactNode }) {
   return (
     <section aria-label="Output and errors" className="h-full min-h-0 bg-surface">
       <ErrorBoundary what="The output">
-        <BottomTabs output={<Output />} />
+        <BottomTabs output={<Output run={run} />} />
       </ErrorBoundary>
     </section>
   );

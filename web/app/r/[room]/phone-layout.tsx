@@ -1,13 +1,15 @@
 "use client";
 /** On a phone: one thing at a time, chosen in a bar at the bottom. */
 import { AppWindow, Code, FolderTree, MessageSquare, Phone, Presentation, SquareTerminal } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { classes } from "#web/components/ui/classes";
 import { ErrorBoundary } from "#web/components/ui/error-boundary";
 import { Skeleton } from "#web/components/ui/skeleton";
 import { ChatCount } from "#web/features/chat/chat-count";
 import { FileTree } from "#web/features/files/file-tree";
+import type { Shown } from "#web/features/room/contract";
 import { useWorkbench } from "#web/features/room/room";
+import { RunAlone } from "#web/features/runs/run-button";
 import { useOwnStart } from "#web/features/runs/use-runs";
 import { EditorWithRun, OutputPanel } from "./code-column.tsx";
 import { useOffersPreview } from "./panel-tabs.tsx";
@@ -26,19 +28,30 @@ const VIEWS = [
 type View = (typeof VIEWS)[number]["view"];
 
 const loadBoard = () => import("#web/features/board/board").then((part) => part.Board);
-const loadPreview = async (toOutput: () => void) => {
-  const { Preview } = await import("#web/features/preview/preview");
-  return () => <Preview onConsole={toOutput} />;
-};
+const loadPreview = () => import("#web/features/preview/preview").then((part) => part.Preview);
+
+/** Where on a phone one finds what is asked to be shown; null of what is in no part of its own. */
+function viewOf({ part, value }: Shown): View | null {
+  switch (part) {
+    case "panel":
+      return value === "split" ? "board" : value;
+    case "bottom":
+      // The tests are beside the output.
+      return "output";
+    case "rail":
+      return value === "chat" || value === "call" ? value : null;
+    default:
+      return part satisfies never;
+  }
+}
 
 export function PhoneLayout() {
-  const { panel, setPanel, rail, setRail, onGo, file, bottom } = useWorkbench();
-  const [view, setView] = useState<View>(panel === "split" ? "code" : panel);
+  const { panel, setPanel, setRail, onGo, onShow, file, bottom } = useWorkbench();
+  const [view, setView] = useState<View>(bottom === "tests" ? "output" : panel === "split" ? "code" : panel);
   const [seen, setSeen] = useState<ReadonlySet<View>>(new Set<View>(["code", "output", "chat"]));
   useEffect(() => setSeen((before) => (before.has(view) ? before : new Set(before).add(view))), [view]);
   const offersPreview = useOffersPreview();
   const views = offersPreview ? VIEWS : VIEWS.filter((one) => one.view !== "preview");
-  const [loadOwnPreview] = useState(() => () => loadPreview(() => setView("output")));
   const show = (next: View) => {
     setView(next);
     if (next === "board" || next === "code" || next === "preview") setPanel(next);
@@ -49,28 +62,9 @@ export function PhoneLayout() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another file is the occasion
   useEffect(() => setView((now) => (now === "files" ? "code" : now)), [file]);
 
-  // What a command, or the person who is followed, brings to the front is brought to the front here.
-  const panelBefore = useRef(panel);
-  useEffect(() => {
-    if (panel === panelBefore.current) return;
-    panelBefore.current = panel;
-    setView(panel === "split" ? "board" : panel);
-  }, [panel]);
-
-  // What a feature brings to the front of the rail is brought to the front here.
-  const railBefore = useRef(rail);
-  useEffect(() => {
-    if (rail === railBefore.current) return;
-    railBefore.current = rail;
-    if (rail === "chat" || rail === "call") setView(rail);
-  }, [rail]);
-
+  // What a command, a feature, or the person who is followed brings to the front, whatever was in front before.
+  useEffect(() => onShow((shown) => setView((now) => viewOf(shown) ?? now)), [onShow]);
   useOwnStart(() => setView("output"));
-
-  // The tests are beside the output.
-  useEffect(() => {
-    if (bottom === "tests") setView("output");
-  }, [bottom]);
 
   const part = (one: View, children: ReactNode) =>
     seen.has(one) || view === one ? (
@@ -91,9 +85,9 @@ export function PhoneLayout() {
         {part("board", <LazySlot what="The board" load={loadBoard} fallback={<Skeleton className="m-3 h-9" />} />)}
         {part(
           "preview",
-          <LazySlot what="The preview" load={loadOwnPreview} fallback={<Skeleton className="m-3 h-9" />} />,
+          <LazySlot what="The preview" load={loadPreview} fallback={<Skeleton className="m-3 h-9" />} />,
         )}
-        {part("output", <OutputPanel />)}
+        {part("output", <OutputPanel run={<RunAlone />} />)}
         {part("chat", <ChatSlot />)}
         {part("call", <CallSlot />)}
       </main>
