@@ -96,14 +96,14 @@ export function createHub({
       });
       if (done === null) throw new RoomGone();
     },
-    async tryTests(room, person, { path, text }, signal) {
+    async tryTests(room, person, { path, text }, watch) {
       const state = sandbox.ready() ? await read(documentId(room, "code")) : null;
       if (!state) return null;
       const doc = new Y.Doc();
       Y.applyUpdate(doc, state);
       const files = readFiles(doc).map((file) => ({ path: file.path, text: file.text }));
       doc.destroy();
-      return trials.run({ sandbox, room, person, files }, path, text, signal);
+      return trials.run({ sandbox, room, person, files }, path, text, watch);
     },
     async ready() {
       return { database: await answersInTime(storage), sandbox: sandbox.ready(), accepting: accepting() };

@@ -4,7 +4,7 @@
  */
 import type { Role } from "./access.ts";
 import type { DocumentId, PersonId, RoomId } from "./ids.ts";
-import type { TestResult } from "./tests.ts";
+import type { TestResult, TrialWord } from "./tests.ts";
 
 export type RoomChange =
   /** Title, lock, calls: everyone's page fetches the room again. */
@@ -26,13 +26,14 @@ export interface Hub {
   write(document: DocumentId, update: Uint8Array, person: PersonId | null): Promise<void>;
   /**
    * Runs hidden tests that are being written on the room's files as they stand, for that person alone. Null if it has no
-   * files, or programs cannot be run now. Ends early, with what is known, when the same person tries again.
+   * files, or programs cannot be run now. Ends early, with what is known, when the same person tries again. `heard` is
+   * told meanwhile which tests there are, and how each goes.
    */
   tryTests(
     room: RoomId,
     person: PersonId,
     tests: { path: string; text: string },
-    signal?: AbortSignal,
+    watch?: { signal?: AbortSignal; heard?(word: TrialWord): void },
   ): Promise<TestResult[] | null>;
   /** Whether the parts of this process can do their work; `accepting` is false once it is about to end. */
   ready(): Promise<{ database: boolean; sandbox: boolean; accepting: boolean }>;

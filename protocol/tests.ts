@@ -2,6 +2,7 @@
  * The tests of a room's exercise: which files have them, and what a role learns of their results. The pages use it:
  * what checks a body stands in http.ts, for zod would come along.
  */
+import type { PersonId } from "./ids.ts";
 import type { Author } from "./messages.ts";
 import type { RunFrame } from "./runs.ts";
 
@@ -62,4 +63,15 @@ export interface HiddenTestBody {
   text: string;
   /** Milliseconds since the epoch. */
   updatedAt: number;
+  /** Who wrote this version; null if that is not known. */
+  by: { id: PersonId; name: string } | null;
 }
+
+/** What the one who tries hidden tests is told while they run: each a line of JSON. The last one is `end` or `failed`. */
+export type TrialWord =
+  /** All of them, before the first one is run. */
+  | { kind: "listed"; tests: TestResult[] }
+  /** One of them began, or is over. */
+  | { kind: "result"; test: TestResult }
+  | { kind: "failed"; message: string }
+  | { kind: "end" };

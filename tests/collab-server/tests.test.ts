@@ -198,7 +198,7 @@ test("tests that are being written are tried for their author alone, and stored 
   const text =
     'import { sum } from "./sum.js"; test("tried", () => { expect(sum(4, 3)).toBe(7); }); test.skip("b", () => {});';
   const trial = (path: string, tests: string, signal?: AbortSignal) =>
-    collab.server.hub.tryTests(room.id, room.people.ines as PersonId, { path, text: tests }, signal);
+    collab.server.hub.tryTests(room.id, room.people.ines as PersonId, { path, text: tests }, signal && { signal });
   expect(await trial("new.test.js", text)).toMatchObject([
     { name: "tried", status: "failed", expected: "7", actual: "1", frame: { path: "new.test.js", line: 1 } },
     { name: "b", status: "skipped" },
@@ -206,6 +206,21 @@ test("tests that are being written are tried for their author alone, and stored 
   expect(await trial("new.test.js", "no test")).toMatchObject([
     { status: "failed", message: expect.stringContaining("Error") },
   ]);
+  // Its author hears of each as it goes.
+  const heard: string[] = [];
+  const two = 'test("a", () => {}); test("b", () => { throw new Error("no"); }); test.skip("c", () => {});';
+  await collab.server.hub.tryTests(
+    room.id,
+    room.people.ines as PersonId,
+    { path: "two.test.js", text: two },
+    {
+      heard: (word) => {
+        if (word.kind === "listed") heard.push(word.tests.map(({ name, status }) => `${name} ${status}`).join(", "));
+        if (word.kind === "result") heard.push(`${word.test.name} ${word.test.status}`);
+      },
+    },
+  );
+  expect(heard).toEqual(["a waiting, b waiting, c skipped", "a running", "a passed", "b running", "b failed"]);
   // A second one takes the place of the first, and whoever goes away ends theirs.
   const endless = 'test("a", () => { for (;;); }); test("b", () => { for (;;); });';
   const first = trial("a.test.js", endless);

@@ -66,10 +66,23 @@ it("shows visible tests to both, with what was expected and what came", async ()
 it("lets an instructor write hidden tests in an editor, try them alone, and keeps what is not saved", async () => {
   const { page } = dana;
   await page.getByRole("button", { name: "Hidden tests…" }).click();
+  const tried = dialogOf(page).getByRole("list", { name: "Results on the current code" }).getByRole("listitem");
+  // Each result comes when it is there, and what has ended stays when the rest is stopped.
+  await writeHidden(page, 'test("quick", () => {});\ntest("endless", () => { for (;;); });\ntest("never", () => {});');
+  await dialogOf(page).getByRole("button", { name: "Try on the current code" }).click();
+  await tried.filter({ hasText: "Passed: quick" }).waitFor();
+  await tried.filter({ hasText: "Running: endless" }).waitFor();
+  await tried.filter({ hasText: "Waiting: never" }).waitFor();
+  await dialogOf(page).getByText("1 of 3 run on the current code").waitFor();
+  await dialogOf(page).getByRole("button", { name: "Stop", exact: true }).click();
+  await dialogOf(page).getByText("Stopped: 1 of 3 tests passed, for you alone.").waitFor();
+  await tried.filter({ hasText: "Not run: never" }).waitFor();
+  const focus = () => page.evaluate(() => document.activeElement?.textContent);
+  expect(await focus()).toBe("Try on the current code");
+
   await writeHidden(page, LARGE);
   await dialogOf(page).getByText("Not saved yet").waitFor();
   await dialogOf(page).getByRole("button", { name: "Try on the current code" }).click();
-  const tried = dialogOf(page).getByRole("list", { name: "Results on the current code" }).getByRole("listitem");
   await tried.filter({ hasText: "expected 987654321010 to be 987654321012" }).waitFor();
   await tried.getByRole("button", { name: "hidden.test.js:2" }).click();
   await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"] .cm-editor') != null);
@@ -119,7 +132,15 @@ it("loses neither of two instructors' changes", async () => {
   await change(`${LARGE}\n// theirs`);
   await writeHidden(page, `${LARGE}\n// mine`);
   await dialogOf(page).getByRole("button", { name: "Save", exact: true }).click();
-  await dialogOf(page).getByText("Somebody else has changed these tests while you were writing.").waitFor();
+  const named = /^You changed these tests in another window at \d\d:\d\d, while you were writing\./;
+  await dialogOf(page).getByText(named).waitFor();
+  await dialogOf(page).getByRole("button", { name: "See the difference" }).click();
+  const difference = dialogOf(page).getByRole("figure", { name: "Theirs and yours" }).getByRole("listitem");
+  await expect
+    .poll(() => difference.allTextContents())
+    .toEqual([...LARGE.split("\n").map((line) => ` ${line}`), "−only in theirs: // theirs", "+only in yours: // mine"]);
+  await dialogOf(page).getByRole("button", { name: "Hide the difference" }).click();
+  expect(await difference.count()).toBe(0);
   await dialogOf(page).getByRole("button", { name: "Show theirs" }).click();
   await fieldOf(page).getByText("// theirs").waitFor();
   await page.getByRole("button", { name: "Undo" }).click();

@@ -1,5 +1,5 @@
 /** A room's hidden tests. They are in no document, so that no page of a student's is ever sent them. */
-import { makeId, type RoomId } from "#protocol/ids";
+import { makeId, type PersonId, type RoomId } from "#protocol/ids";
 import { HIDDEN_TOO_MANY, type HiddenTestBody, MAX_HIDDEN_FILES } from "#protocol/tests";
 import { database, isTaken } from "./database.ts";
 import { Failure } from "./failure.ts";
@@ -8,10 +8,15 @@ import { Failure } from "./failure.ts";
 export async function readHiddenTests(room: RoomId): Promise<HiddenTestBody[]> {
   const db = await database();
   const rows = await db.hiddenTest.findMany({ where: { roomId: room }, orderBy: { path: "asc" } });
-  return rows.map(({ path, text, updatedAt }) => ({ path, text, updatedAt: updatedAt.getTime() }));
+  return rows.map(({ path, text, updatedAt, personId, personName }) => {
+    const by = personId === null ? null : { id: personId as PersonId, name: personName ?? "" };
+    return { path, text, updatedAt: updatedAt.getTime(), by };
+  });
 }
 
 export interface HiddenTestChange {
+  /** Whose it is. */
+  by: { id: PersonId; name: string };
   path: string;
   text: string;
   /** `updatedAt` of the version that was changed; null if it is a new file; undefined to replace what is there. */
@@ -22,31 +27,32 @@ export interface HiddenTestChange {
 
 /** Fails with 409 `changed` or `gone` if `base` is not what is there, `taken` if another file has the path. */
 export async function writeHiddenTest(room: RoomId, change: HiddenTestChange): Promise<HiddenTestBody> {
-  const { path, base, from = path } = change;
+  const { path, base, from = path, by } = change;
   const text = storable(change.text);
   const db = await database();
   const where = { roomId_path: { roomId: room, path } };
   const replaced = base === undefined ? (await db.hiddenTest.findUnique({ where }))?.updatedAt.getTime() : base;
   // Later than what it replaces whatever the clock says: two versions never bear the same time.
   const updatedAt = new Date(Math.max(Date.now(), (replaced ?? 0) + 1));
+  const version = { path, text, updatedAt, personId: by.id, personName: by.name };
+  const row = { id: makeId<string>(12), roomId: room, ...version };
   try {
     if (base === undefined && from === path) {
       await makeRoomFor(room, path);
-      const row = { roomId: room, path, text, updatedAt };
-      await db.hiddenTest.upsert({ where, create: { id: makeId<string>(12), ...row }, update: { text, updatedAt } });
+      await db.hiddenTest.upsert({ where, create: row, update: version });
     } else if (base === null) {
       await makeRoomFor(room, path);
-      await db.hiddenTest.create({ data: { id: makeId<string>(12), roomId: room, path, text, updatedAt } });
+      await db.hiddenTest.create({ data: row });
     } else {
       const where = { roomId: room, path: from, ...(base === undefined ? {} : { updatedAt: new Date(base) }) };
-      const { count } = await db.hiddenTest.updateMany({ where, data: { path, text, updatedAt } });
+      const { count } = await db.hiddenTest.updateMany({ where, data: version });
       if (count === 0) throw await notThatVersion(room, from);
     }
   } catch (error) {
     if (isTaken(error)) throw new Failure(409, "taken", `There are hidden tests called ${path} already.`);
     throw error;
   }
-  return { path, text, updatedAt: updatedAt.getTime() };
+  return { path, text, updatedAt: updatedAt.getTime(), by: { id: by.id, name: by.name } };
 }
 
 /** Without effect if there is none. `base`: as above. */

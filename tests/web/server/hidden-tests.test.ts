@@ -1,7 +1,9 @@
 /** Hidden tests over HTTP: instructors write and read them, a student gets nothing of them, in the export neither. */
 import { unzipSync, zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { HiddenTestBody, TestsRecord } from "#protocol/tests";
+import { getHub, type Hub } from "#protocol/hub";
+import type { HiddenTestBody, TestResult, TestsRecord, TrialWord } from "#protocol/tests";
+import { readLines } from "#web/features/tests/hidden-files";
 import { database } from "../../../web/server/database.ts";
 import { startWeb, type TestWeb, type Visitor } from "../../support/web.ts";
 
@@ -11,8 +13,10 @@ let student: Visitor;
 let assistant: Visitor;
 let path: string;
 let room: string;
+let hub: Hub;
 beforeAll(async () => {
   web = await startWeb();
+  hub = getHub();
   [owner, student, assistant] = [web.visitor(), web.visitor(), web.visitor()];
   const entered = await owner.create("Dana");
   room = entered.room.id;
@@ -118,6 +122,70 @@ test("the results are in the export, of hidden tests what the role may know", as
     ].join("\r\n"),
   );
   expect(Buffer.concat(Object.values(theirs)).toString("latin1")).not.toMatch(/SECRET|77/);
+});
+
+test("who wrote a version is known, and stays known when they leave", async () => {
+  const body = { path: "n1.test.js", text: "1" };
+  const { test: saved } = await (await put(owner, body)).json();
+  expect(saved.by).toMatchObject({ name: "Dana" });
+  expect((await list(assistant)).find((one: HiddenTestBody) => one.path === body.path).by).toEqual(saved.by);
+  const db = await database();
+  // A version from before that was kept.
+  await db.hiddenTest.updateMany({ where: { path: body.path }, data: { personId: null, personName: null } });
+  expect((await list(owner)).find((one: HiddenTestBody) => one.path === body.path).by).toBeNull();
+});
+
+describe("a trial", () => {
+  const attempt = (visitor: Visitor) => visitor.call("POST", `${path}/try`, { body: { path: "t.test.js", text: "x" } });
+  const result: TestResult = { id: "trial#0", name: "größer", hidden: true, status: "passed" };
+
+  test("is told line by line, each as soon as it is known", async () => {
+    const over = Promise.withResolvers<void>();
+    hub.tryTests = async (_room, _person, _tests, watch) => {
+      watch?.heard?.({ kind: "listed", tests: [result] });
+      await over.promise;
+      return [result];
+    };
+    const answer = await attempt(owner);
+    expect(answer.headers.get("content-type")).toBe("application/x-ndjson");
+    const words = readLines<TrialWord>(answer.body as ReadableStream<Uint8Array>);
+    // The first word is here while the trial goes on.
+    expect((await words.next()).value).toEqual({ kind: "listed", tests: [result] });
+    over.resolve();
+    expect((await words.next()).value).toEqual({ kind: "end" });
+    expect((await words.next()).done).toBe(true);
+  });
+
+  test("that cannot begin is refused, and one that breaks says so last", async () => {
+    hub.tryTests = async () => null;
+    const refused = await attempt(owner);
+    expect([refused.status, (await refused.json()).error.code]).toEqual([503, "unavailable"]);
+    hub.tryTests = async (_room, _person, _tests, watch) => {
+      watch?.heard?.({ kind: "listed", tests: [] });
+      return null;
+    };
+    const lines = (await (await attempt(owner)).text()).trim().split("\n");
+    expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({
+      kind: "failed",
+      message: expect.stringMatching(/cannot be run/),
+    });
+    for (const visitor of [assistant, student]) expect((await attempt(visitor)).status).toBe(403);
+  });
+
+  test("ends when its reader goes away", async () => {
+    const ended = Promise.withResolvers<void>();
+    hub.tryTests = async (_room, _person, _tests, watch) => {
+      watch?.heard?.({ kind: "listed", tests: [result] });
+      watch?.signal?.addEventListener("abort", () => ended.resolve());
+      await ended.promise;
+      // What comes too late goes nowhere, and breaks nothing.
+      watch?.heard?.({ kind: "result", test: result });
+      return [result];
+    };
+    const answer = await attempt(owner);
+    await answer.body?.cancel();
+    await ended.promise;
+  });
 });
 
 describe("of two people who change the same tests", () => {

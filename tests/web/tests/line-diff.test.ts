@@ -33,9 +33,23 @@ test("long stretches of equal lines are folded", () => {
   expect(lines.slice(3, 6)).toEqual([" line 14", "-line 15", "+here"]);
 });
 
-test("long texts are shown one after the other", () => {
+test("of a long text that was changed in one place, that place alone is shown", () => {
+  const many = Array.from({ length: 2000 }, (_, n) => `line ${n}`);
+  const changed = many.toSpliced(1500, 1, "here", "and here");
+  expect(shown(many.join("\n"), changed.join("\n"))).toEqual([
+    "~1497 equal lines",
+    ...[" line 1497", " line 1498", " line 1499", "-line 1500", "+here", "+and here"],
+    ...[" line 1501", " line 1502", " line 1503", "~496 equal lines"],
+  ]);
+  // What both begin with is not taken for what both end with, too.
+  expect(shown("a\na", "a\na\na")).toEqual([" a", " a", "+a"]);
+  expect(shown("a\na\na", "a\na")).toEqual([" a", " a", "-a"]);
+});
+
+test("long texts without anything in common are shown one after the other", () => {
   const long = "x\n".repeat(500);
   expect(shown(long, "y")).toHaveLength(502);
+  expect(shown(`same\n${long}`, `same\n${"y\n".repeat(500)}`)).toHaveLength(1002);
 });
 
 test("what nobody sees is written so that it is seen", () => {

@@ -13,26 +13,10 @@ import {
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { announce, useNonce } from "#web/features/room/room";
+import type { TextEditorProps } from "#web/features/room/text-editor";
 import { extras } from "./extras.ts";
 import { grammar, languageOf } from "./grammar.ts";
 import { theme } from "./theme.ts";
-
-export interface TextEditorProps {
-  /** Its accessible name. */
-  label: string;
-  /** What it begins with; give another `key` for another text. */
-  text: string;
-  /** Decides the language. */
-  path: string;
-  readOnly: boolean;
-  /** Characters. */
-  maxLength: number;
-  onChange(text: string): void;
-  /** Something would have made it longer than that. */
-  onTooLong(): void;
-  /** Where to go, 1-based; another object each time. */
-  place: { line: number; column?: number } | null;
-}
 
 /** Milliseconds after Escape in which Tab leaves, as CodeMirror has it. */
 const ESCAPE_LASTS = 2_000;

@@ -2,9 +2,10 @@
 /** What an instructor writes of hidden tests: which file, what has changed, and what somebody else did meanwhile. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { RoomId } from "#protocol/ids";
-import type { HiddenTestBody, TestResult } from "#protocol/tests";
+import type { HiddenTestBody, TestResult, TrialWord } from "#protocol/tests";
 import { announce, useRoomPage } from "#web/features/room/room";
-import { listHidden, removeHidden, saveHidden, tryHidden } from "./hidden-files.ts";
+import { type Answer, listHidden, removeHidden, saveHidden, tryHidden } from "./hidden-files.ts";
+import { changedWords } from "./hidden-words.ts";
 
 const EXAMPLE = `import { sum } from "./sum.js";
 
@@ -25,13 +26,16 @@ export interface Fault {
   /** `conflict`: somebody else was faster, and there is a choice to make. */
   kind: "refused" | "conflict";
   why: string;
+  /** What they have made of it; null if it is gone, or could not be had. */
+  theirs?: HiddenTestBody | null;
 }
 /** What has just been done and can be undone. In the dialog itself: a toast is out of reach while one is open. */
 export interface Undoable {
   text: string;
   undo(): void;
 }
-export type Trial = { kind: "none" } | { kind: "running" } | { kind: "done"; tests: TestResult[] };
+/** `stopped`: before all of them were over. */
+export type Trial = { kind: "none" } | { kind: "running" | "done" | "stopped"; tests: TestResult[] };
 
 /** What was being written when its dialog went away without being closed: the page has got another layout. */
 const left = new Map<RoomId, Draft>();
@@ -45,7 +49,9 @@ const draftOf = (stored: HiddenTestBody | null): Draft => ({
 });
 
 export function useHiddenDraft(open: boolean, wanted: string | null) {
-  const room = useRoomPage().room.id;
+  const page = useRoomPage();
+  const room = page.room.id;
+  const self = page.person.id;
   const [files, setFiles] = useState<HiddenTestBody[] | null>(null);
   const [draft, setDraft] = useState(() => draftOf(null));
   const [fault, setFault] = useState<Fault | null>(null);
@@ -106,18 +112,22 @@ export function useHiddenDraft(open: boolean, wanted: string | null) {
     return () => window.removeEventListener("beforeunload", warn);
   }, [open, dirty]);
 
+  /** What to say of a refusal; of a conflict also who was faster, when, and what they have made of it. */
+  const fail = async ({ code, why }: Answer<unknown> & { ok: false }, path: string | undefined) => {
+    if (code !== "changed" && code !== "gone") return setFault({ kind: "refused", why });
+    const theirs = (await load())?.find((one) => one.path === path) ?? null;
+    setFault({ kind: "conflict", why: changedWords(theirs, self) ?? why, theirs });
+  };
+
   const keep = async (base: number | null, from: string | undefined): Promise<boolean> => {
     setBusy(true);
     setFault(null);
     setUndoable(null);
     const { text } = draft;
     const answer = await saveHidden(room, { path: draft.path.trim(), text, base, ...(from ? { from } : {}) });
+    if (!answer.ok) await fail(answer, from);
     setBusy(false);
-    if (!answer.ok) {
-      const conflict = answer.code === "changed" || answer.code === "gone";
-      setFault({ kind: conflict ? "conflict" : "refused", why: answer.why });
-      return false;
-    }
+    if (!answer.ok) return false;
     const { test } = answer.value;
     // What was typed while it was on its way stays, and is not saved yet.
     setDraft((now) => ({ ...now, stored: test, path: now.path.trim() === test.path ? test.path : now.path }));
@@ -157,7 +167,7 @@ export function useHiddenDraft(open: boolean, wanted: string | null) {
       setBusy(true);
       const answer = await removeHidden(room, stored.path, stored.updatedAt);
       setBusy(false);
-      if (!answer.ok) return setFault({ kind: "refused", why: answer.why });
+      if (!answer.ok) return fail(answer, stored.path);
       const back = async () => {
         const again = await saveHidden(room, { path: stored.path, text: stored.text, base: null });
         if (!again.ok) return setFault({ kind: "refused", why: again.why });
@@ -173,19 +183,52 @@ export function useHiddenDraft(open: boolean, wanted: string | null) {
       trying.current?.abort();
       const mine = new AbortController();
       trying.current = mine;
-      setTrial({ kind: "running" });
-      const answer = await tryHidden(room, draft.path.trim(), draft.text, mine.signal);
-      if (trying.current !== mine || mine.signal.aborted) return;
-      if (answer.ok) setTrial({ kind: "done", tests: answer.value.tests });
-      else {
-        setTrial({ kind: "none" });
+      setFault((now) => (now?.kind === "conflict" ? now : null));
+      setTrial({ kind: "running", tests: [] });
+      const isOver = () => trying.current !== mine || mine.signal.aborted;
+      const heard = (word: TrialWord) => {
+        if (isOver()) return;
+        setTrial((now) => trialAfter(now, word));
+        if (word.kind === "failed") setFault({ kind: "refused", why: word.message });
+      };
+      const answer = await tryHidden(room, { path: draft.path.trim(), text: draft.text }, mine.signal, heard);
+      if (isOver()) return;
+      if (!answer.ok) {
+        setTrial(stopped);
         setFault({ kind: "refused", why: answer.why });
       }
     },
+    /** What is known stays. */
     stopTrying() {
       trying.current?.abort();
-      setTrial({ kind: "none" });
+      setTrial(stopped);
     },
   };
 }
+
+function trialAfter(trial: Trial, word: TrialWord): Trial {
+  const tests = trial.kind === "none" ? [] : trial.tests;
+  switch (word.kind) {
+    case "listed":
+      return { kind: "running", tests: word.tests };
+    case "result":
+      return { kind: "running", tests: tests.map((test) => (test.id === word.test.id ? word.test : test)) };
+    case "failed":
+      return stopped(trial);
+    case "end":
+      return { kind: "done", tests };
+    default:
+      return word satisfies never;
+  }
+}
+
+/** Those that are not over are not run any more. */
+function stopped(trial: Trial): Trial {
+  if (trial.kind === "none" || trial.tests.length === 0) return { kind: "none" };
+  const tests = trial.tests.map((test): TestResult => {
+    return test.status === "waiting" || test.status === "running" ? { ...test, status: "cancelled" } : test;
+  });
+  return { kind: "stopped", tests };
+}
+
 export type HiddenDraft = ReturnType<typeof useHiddenDraft>;

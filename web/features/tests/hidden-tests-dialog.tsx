@@ -1,27 +1,17 @@
 "use client";
 /** Where an instructor writes the tests that students never receive. */
 import { FlaskConical, Plus, Square, Trash2 } from "lucide-react";
-import { type ComponentType, type FormEvent, Suspense, useEffect, useState } from "react";
+import { type FormEvent, Suspense, useEffect, useState } from "react";
 import { HIDDEN_TOO_LARGE, type HiddenTestBody, MAX_HIDDEN_FILES, MAX_HIDDEN_TEXT } from "#protocol/tests";
 import { Button } from "#web/components/ui/button";
 import { Dialog } from "#web/components/ui/dialog";
 import { Select } from "#web/components/ui/select";
 import { TextField } from "#web/components/ui/text-field";
 import { useCan } from "#web/features/room/room";
+import type { TextEditor } from "#web/features/room/text-editor";
 import { type HiddenDraft, useHiddenDraft } from "./hidden-draft.ts";
 import { HiddenTrial } from "./hidden-trial.tsx";
-
-/** The editor of a text, which is another feature's: the page hands it in. */
-export type TextEditor = ComponentType<{
-  label: string;
-  text: string;
-  path: string;
-  readOnly: boolean;
-  maxLength: number;
-  onChange(text: string): void;
-  onTooLong(): void;
-  place: { line: number; column?: number } | null;
-}>;
+import { TextDiff } from "./text-diff.tsx";
 
 export interface HiddenPlace {
   path: string;
@@ -32,6 +22,7 @@ export interface HiddenPlace {
 export interface HiddenTestsDialogProps {
   open: boolean;
   onOpenChange(open: boolean): void;
+  /** Another feature's: the page hands it in. */
   editor: TextEditor;
   /** What to show, if it was opened for that; otherwise the first file. */
   at: HiddenPlace | null;
@@ -156,26 +147,56 @@ export function HiddenTestsDialog({ open, onOpenChange, editor: Editor, at }: Hi
 const byPath = (files: HiddenTestBody[], path: string) => files.find((one) => one.path === path) ?? null;
 
 function FaultNote({ hidden }: { hidden: HiddenDraft }) {
-  const { fault, busy } = hidden;
+  const { fault, draft, busy } = hidden;
+  const [compared, setCompared] = useState(false);
   if (!fault) return null;
+  const { theirs = null } = fault;
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md bg-warn-soft px-3 py-1.5 text-warn">
-      <p className="min-w-40 flex-1">
-        {fault.why} {fault.kind === "conflict" ? "Yours is still here and not saved." : ""}
-      </p>
-      {fault.kind === "conflict" ? (
-        <>
-          <Button size="small" disabled={busy} onClick={() => void hidden.takeTheirs()}>
-            Show theirs
+    <>
+      <div role="alert" className="flex flex-wrap items-center gap-2 rounded-md bg-warn-soft px-3 py-1.5 text-warn">
+        <p className="min-w-40 flex-1">
+          {fault.why} {fault.kind === "conflict" ? "Yours is still here and not saved." : ""}
+        </p>
+        {theirs ? (
+          <Button size="small" aria-expanded={compared} onClick={() => setCompared(!compared)}>
+            {compared ? "Hide the difference" : "See the difference"}
           </Button>
-          <Button size="small" disabled={busy} onClick={() => void hidden.overwrite()}>
-            Save mine instead
-          </Button>
-        </>
+        ) : null}
+        {fault.kind === "conflict" ? (
+          <>
+            <Button size="small" disabled={busy} onClick={() => void hidden.takeTheirs()}>
+              Show theirs
+            </Button>
+            <Button size="small" disabled={busy} onClick={() => void hidden.overwrite()}>
+              Save mine instead
+            </Button>
+          </>
+        ) : null}
+      </div>
+      {theirs && compared ? (
+        <section
+          aria-label="The difference"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="max-h-[40%] min-h-24 flex-none overflow-auto rounded-md focus-visible:outline-2"
+        >
+          {theirs.text === draft.text ? (
+            <p className="text-ink-2">Both say the same. Saving yours changes nothing.</p>
+          ) : (
+            <TextDiff
+              label="Theirs and yours"
+              before={{ ...THEIRS, text: theirs.text }}
+              after={{ ...YOURS, text: draft.text }}
+            />
+          )}
+        </section>
       ) : null}
-    </div>
+    </>
   );
 }
+
+const THEIRS = { name: "theirs", said: "only in theirs", ink: "text-warn", ground: "bg-warn-soft" };
+const YOURS = { name: "yours", said: "only in yours", ink: "text-accent-text", ground: "bg-accent-soft" };
 
 interface FooterProps {
   hidden: HiddenDraft;
@@ -228,7 +249,12 @@ function Footer({ hidden, canWrite, leaving, setLeaving, save }: FooterProps) {
       </Button>
       <p className="ml-auto text-sm text-ink-2">{dirty ? "Not saved yet" : draft.stored ? "Saved" : ""}</p>
       {trial.kind === "running" ? (
-        <Button icon={<Square aria-hidden="true" className="size-3 fill-current" />} onClick={hidden.stopTrying}>
+        <Button
+          icon={<Square aria-hidden="true" className="size-3 fill-current" />}
+          // As the other one has: the two are one button, which keeps the focus.
+          tooltip="Stops the trial. What has ended stays."
+          onClick={hidden.stopTrying}
+        >
           Stop
         </Button>
       ) : (

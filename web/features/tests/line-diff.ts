@@ -24,6 +24,16 @@ export function diffLines(expected: string, actual: string): DiffLine[] {
 
 function alignLines(a: string[], b: string[]): Line[] {
   const line = (kind: Line["kind"], text: string): Line => ({ kind, text });
+  // What both begin and end with needs no table: of two long texts, most often that is nearly all.
+  let start = 0;
+  while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  if (start + end > 0) {
+    const same = (lines: string[]) => lines.map((text) => line("same", text));
+    const between = alignLines(a.slice(start, a.length - end), b.slice(start, b.length - end));
+    return [...same(a.slice(0, start)), ...between, ...same(a.slice(a.length - end))];
+  }
   if (a.length > MOST || b.length > MOST)
     return [...a.map((text) => line("missing", text)), ...b.map((text) => line("extra", text))];
   // longest[i][j]: lines that a from i and b from j have in common.

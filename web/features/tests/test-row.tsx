@@ -5,7 +5,7 @@ import type { RunFrame } from "#protocol/runs";
 import type { TestResult, TestStatus } from "#protocol/tests";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Spinner } from "#web/components/ui/spinner";
-import { TestDiff } from "./test-diff.tsx";
+import { TextDiff } from "./text-diff.tsx";
 
 const WORDS: Record<TestStatus, string> = {
   waiting: "Waiting",
@@ -96,7 +96,13 @@ function Details({ test, go }: Pick<TestRowProps, "test" | "go">) {
         </p>
       ) : null}
       {frame ? <Where frame={frame} go={go} /> : null}
-      {compared ? <TestDiff expected={expected} actual={actual} /> : null}
+      {compared ? (
+        <TextDiff
+          label="Expected and actual"
+          before={{ ...EXPECTED, text: expected }}
+          after={{ ...ACTUAL, text: actual }}
+        />
+      ) : null}
       {output ? (
         <figure aria-label="Printed" className="my-1">
           <figcaption className="text-sm text-ink-2">It printed</figcaption>
@@ -109,6 +115,8 @@ function Details({ test, go }: Pick<TestRowProps, "test" | "go">) {
   );
 }
 
+const EXPECTED = { name: "expected", said: "expected, and missing", ink: "text-ok", ground: "bg-ok-soft" };
+const ACTUAL = { name: "actual", said: "not expected", ink: "text-bad", ground: "bg-bad-soft" };
 const NOT_EXPECTED = "The value is not the one that was expected.";
 /** On one line, of a length that one takes in. */
 const isShort = (message: string) => message.length <= 120 && !message.includes("\n");
@@ -128,7 +136,13 @@ function Where({ frame, go }: { frame: RunFrame; go: TestRowProps["go"] }) {
 }
 
 function Mark({ status }: { status: TestStatus }) {
-  if (status === "running") return <Spinner />;
+  if (status === "running") {
+    return (
+      <span className="grid size-4 flex-none place-items-center">
+        <Spinner />
+      </span>
+    );
+  }
   if (status === "passed") return <Check aria-hidden="true" className="size-4 flex-none text-ok" />;
   if (status === "failed") return <X aria-hidden="true" className="size-4 flex-none text-bad" />;
   if (status === "waiting") return <CircleDashed aria-hidden="true" className="size-4 flex-none text-ink-3" />;

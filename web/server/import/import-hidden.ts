@@ -1,5 +1,6 @@
 /** Hidden tests that come with a zip: into the room for whoever may write them, and nowhere for anybody else. */
 import { freePath } from "#protocol/documents";
+import type { PersonBody } from "#protocol/http";
 import type { RoomId } from "#protocol/ids";
 import { HIDDEN_FOLDER, HIDDEN_TOO_LARGE, MAX_HIDDEN_TEXT, TEST_FILE } from "#protocol/tests";
 import { Failure } from "../failure.ts";
@@ -18,16 +19,17 @@ export async function importHidden(
   room: RoomId,
   files: IncomingFile[],
   existing: Existing,
-  mayWrite: boolean,
+  /** Who brings them; null: somebody who may not. */
+  by: PersonBody | null,
 ): Promise<ImportedHidden> {
   if (files.length === 0) return { hidden: [], skipped: [] };
   // One word for all of them: not even their names are repeated.
-  if (!mayWrite) return { hidden: [], skipped: [{ path: HIDDEN_FOLDER, why: notYours(files.length) }] };
+  if (!by) return { hidden: [], skipped: [{ path: HIDDEN_FOLDER, why: notYours(files.length) }] };
   const { texts, skipped } = readTexts({ files, skipped: [] });
   const hidden: string[] = [];
   const there = new Map((await readHiddenTests(room)).map(({ path, text }) => [path, text]));
   for (const one of texts) {
-    const why = whyNot(one) ?? (await put(room, one, existing, there, hidden));
+    const why = whyNot(one) ?? (await put(room, one, by, existing, there, hidden));
     if (why) skipped.push({ path: one.path, why });
   }
   return { hidden, skipped: skipped.map(({ path, why }) => ({ path: `${HIDDEN_FOLDER}${path}`, why })) };
@@ -41,6 +43,7 @@ function whyNot({ path, text }: IncomingText): string | null {
 async function put(
   room: RoomId,
   { path: wished, text }: IncomingText,
+  by: PersonBody,
   existing: Existing,
   there: Map<string, string>,
   hidden: string[],
@@ -49,7 +52,7 @@ async function put(
   if (there.get(wished) === text) return null;
   const path = existing === "replace" ? wished : freePath(wished, new Set(there.keys()));
   try {
-    await writeHiddenTest(room, { path, text, ...(existing === "replace" ? {} : { base: null }) });
+    await writeHiddenTest(room, { path, text, by, ...(existing === "replace" ? {} : { base: null }) });
   } catch (error) {
     if (error instanceof Failure) return error.message;
     throw error;

@@ -10,9 +10,9 @@ export const GET = route<{ id: string }>(async (request, { id }) => {
 });
 
 export const PUT = route<{ id: string }>(async (request, { id }) => {
-  const { room } = await requireMember(request.headers, id, "hidden.write");
+  const { room, person } = await requireMember(request.headers, id, "hidden.write");
   const change = await readJson(request, hiddenTestSchema, MAX_HIDDEN_BODY);
-  return json({ test: await writeHiddenTest(roomIdOf(room), change) });
+  return json({ test: await writeHiddenTest(roomIdOf(room), { ...change, by: person }) });
 });
 
 export const DELETE = route<{ id: string }>(async (request, { id }) => {

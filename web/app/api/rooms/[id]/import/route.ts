@@ -14,6 +14,6 @@ export const POST = route<{ id: string }>(async (request, { id }) => {
   const { texts, skipped } = readTexts(incoming);
   const result = await importTexts(roomIdOf(room), person.id, texts, existing);
   const mayWrite = can(person.role, "hidden.write");
-  const tests = await importHidden(roomIdOf(room), incoming.hidden, existing, mayWrite);
+  const tests = await importHidden(roomIdOf(room), incoming.hidden, existing, mayWrite ? person : null);
   return json({ ...result, hidden: tests.hidden, skipped: [...skipped, ...result.skipped, ...tests.skipped] });
 });

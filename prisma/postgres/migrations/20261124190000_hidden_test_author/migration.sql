@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "HiddenTest" ADD COLUMN "personId" TEXT,
+ADD COLUMN "personName" TEXT;
