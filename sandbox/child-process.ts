@@ -78,6 +78,7 @@ export class ChildProcess {
   readonly #events: ChildEvents;
   #sources: Record<string, string> = {};
   readonly #script: string | undefined;
+  readonly #silence: number;
   #process: NodeChild | null = null;
   #ready = false;
   #rss: number | undefined;
@@ -95,9 +96,14 @@ export class ChildProcess {
   readonly #rank = new Rank();
   readonly #firstReady = Promise.withResolvers<void>();
 
-  constructor(events: ChildEvents, script?: string) {
+  /** `silence`: milliseconds without a sign of life after which it is killed. */
+  constructor(
+    events: ChildEvents,
+    { script, silence = HEALTH_TIMEOUT }: { script?: string | undefined; silence?: number | undefined } = {},
+  ) {
     this.#events = events;
     this.#script = script;
+    this.#silence = silence;
   }
 
   get ready(): boolean {
@@ -161,7 +167,7 @@ export class ChildProcess {
     const lines = new LineReader(
       MAX_CHILD_LINE,
       (line) => this.#receive(child, line),
-      () => this.fault("a line without end"),
+      () => this.#process === child && this.fault("a line without end"),
     );
     child.stdout.on("data", (bytes: Buffer) => lines.push(bytes));
     let logged = 0;
@@ -234,7 +240,7 @@ export class ChildProcess {
     const child = this.#process;
     if (!child?.pid) return;
     if (isStopped(child.pid)) this.fault("it was frozen");
-    else if (Date.now() - this.#lastSign > HEALTH_TIMEOUT) this.fault("silence");
+    else if (Date.now() - this.#lastSign > this.#silence) this.fault("silence");
   }
 }
 

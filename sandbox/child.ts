@@ -4,7 +4,7 @@
  * about fairness: the client never asks for more than it may.
  */
 
-import { CHILD_MEMORY, HEALTH_INTERVAL } from "./limits.ts";
+import { CHILD_MEMORY, HEALTH_INTERVAL, STUCK_LEFT } from "./limits.ts";
 import { asLine, LineReader } from "./lines.ts";
 import { Pool } from "./pool.ts";
 import type { FromChild, ToChild } from "./wire.ts";
@@ -13,8 +13,11 @@ const send = (message: FromChild): void => {
   process.stdout.write(asLine(message));
 };
 
-// Without its client the child has no purpose; this also ends it when the server is killed.
-const leave = (): never => process.exit(0);
+// Without its client the child has no purpose; this also ends it when the server is killed. By a signal: a mere exit
+// waits for the threads, and one inside native code does not come.
+const leave = (): void => {
+  process.kill(process.pid, "SIGKILL");
+};
 process.stdin.on("end", leave).on("error", leave);
 process.stdout.on("error", leave);
 
@@ -23,10 +26,14 @@ export async function startChild(sources: Record<string, string>): Promise<void>
   const pool = await Pool.create(sources, send);
   const lines = new LineReader(Number.POSITIVE_INFINITY, (line) => obey(pool, JSON.parse(line) as ToChild), leave);
   process.stdin.on("data", (bytes: Buffer) => lines.push(bytes)).resume();
+  let stuckFor = 0;
   setInterval(() => {
     const rss = process.memoryUsage.rss();
     send({ type: "health", rss, threads: pool.size });
-    if (rss > CHILD_MEMORY) process.exit(1);
+    if (rss > CHILD_MEMORY) leave();
+    // It would keep a processor for as long as it likes, and nothing else ends it.
+    stuckFor = pool.stuck ? stuckFor + HEALTH_INTERVAL : 0;
+    if (stuckFor > 0 && (pool.idle || stuckFor > STUCK_LEFT)) leave();
   }, HEALTH_INTERVAL);
   send({ type: "ready" });
 }

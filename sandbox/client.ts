@@ -70,6 +70,8 @@ export interface SandboxOptions {
   onChildExit?(description: string): void;
   /** Another script than the child's own, for tests of what a child can do to its server. */
   childScript?: string;
+  /** Milliseconds that a run may be in a slot, and the child silent, for the same tests. */
+  patience?: number;
 }
 
 const NO_TIME = { cpuMs: 0, wallMs: 0 };
@@ -99,7 +101,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       childDied();
     },
   } satisfies ChildEvents;
-  const child = new ChildProcess(events, options.childScript);
+  const { childScript, patience } = options;
+  const child = new ChildProcess(events, { script: childScript, silence: patience });
 
   const inState = (...states: Entry["state"][]): Entry[] =>
     [...entries.values()].filter(({ state }) => states.includes(state));
@@ -262,15 +265,18 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     }
   }
 
-  /** The child ends each run in time, unless it is not ours any more. */
+  /** The child ends each run in time, and each wait, unless it is not ours any more. */
   function endHeldSlots(): void {
     const now = performance.now();
-    const held = inState("sent", "active").some((entry) => now - entry.since > SLOT_HELD);
-    if (held) child.fault("a run that it did not end");
+    const most = patience ?? SLOT_HELD;
+    const held = inState("sent", "active").some((entry) => now - entry.since > most);
+    const forgotten = inState("waiting").some((entry) => now - entry.since > most + limitsOf(entry.request).wait);
+    if (held || forgotten) child.fault("a run that it did not end");
   }
 
   function leaveSlot(entry: Entry, state: Entry["state"], used: number): void {
     entry.state = state;
+    entry.since = performance.now();
     entry.used = Math.max(used, 1);
     entry.overdrawn = false;
   }

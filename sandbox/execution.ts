@@ -5,7 +5,7 @@ import type { RunLimits, RunOutcome, RunStream } from "#protocol/runs";
 import { Chance, Clock } from "./clock.ts";
 import { type Ending, explain, explainInput, explainTimers } from "./explain.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
-import { CLOCK_FACTOR, JOBS_AT_ONCE, LONG_RUN, MAX_WRITE, SHORT_WAIT } from "./limits.ts";
+import { CLOCK_FACTOR, JOBS_AT_ONCE, LONG_RUN, MAX_WRITE, SHORT_WAIT, SHORT_WAITS } from "./limits.ts";
 import { Loader } from "./loader.ts";
 import { explainMistake } from "./mistakes.ts";
 import { OutputWriter } from "./output.ts";
@@ -53,6 +53,8 @@ export class Execution implements Host {
   #restart = false;
   #exitCode: number | null = null;
   #timerWaits = 0;
+  /** Milliseconds of waits in the slot that it has. */
+  #shortWaits = 0;
   /** What ended the program is a rejection that nobody handled. */
   #unhandled = false;
 
@@ -258,18 +260,20 @@ export class Execution implements Host {
   }
 
   #sleep(delay: number): void {
-    if (delay <= SHORT_WAIT) {
-      this.#waits.short(delay);
-      this.interrupted();
-      return;
-    }
     const from = monotonic();
     const most = this.#limits.wait;
-    this.#noticed = true;
-    const woken = this.#waits.leave(Math.min(delay, most - this.#timerWaits));
+    const left = Math.min(delay, most - this.#timerWaits);
+    if (delay <= SHORT_WAIT && this.#shortWaits < SHORT_WAITS) {
+      this.#waits.short(left);
+      this.#shortWaits += monotonic() - from;
+      this.interrupted();
+    } else {
+      this.#shortWaits = 0;
+      this.#noticed = true;
+      if (this.#waits.leave(left).by === "stop") this.#end = { reason: "cancelled" };
+    }
     this.#timerWaits += monotonic() - from;
-    if (woken.by === "stop") this.#end = { reason: "cancelled" };
-    else if (this.#timerWaits >= most) this.#end = { reason: "time", explanation: explainTimers(most) };
+    if (this.#timerWaits >= most) this.#end ??= { reason: "time", explanation: explainTimers(most) };
   }
 
   /** Others wait for the slot: to begin again costs the time used so far, to stand still costs a thread. */

@@ -72,11 +72,12 @@ export class Instance {
     this.#rejections = new Rejections(context, memory, engine, () =>
       this.runtime.setInterruptHandler(() => this.#host?.interrupted() ?? false),
     );
-    // The engine ignores an error of the second function, so it names a module that the first one fails to load.
-    const faults: Error[] = [];
+    // The engine ignores an error of the second function, so it names a module that the first one fails to load. It
+    // asks for that at once: to keep more than the last would let a loop of failing imports fill the thread's heap.
+    let fault: Error | undefined;
     this.runtime.setModuleLoader(
       (name) => {
-        if (name.startsWith(FAULT)) return { error: faults[Number(name.slice(FAULT.length))] ?? new Error(name) };
+        if (name === FAULT) return { error: fault ?? new Error(name) };
         const text = attempt(() => guest[name] ?? this.#needHost().load(name));
         return text instanceof Error ? { error: text } : text;
       },
@@ -84,7 +85,9 @@ export class Instance {
         if (isGuestModule(from))
           return new URL(specifier, from.replace(GUEST, "guest:/")).href.replace("guest:/", GUEST);
         const path = attempt(() => this.#needHost().resolve(from, specifier));
-        return path instanceof Error ? `${FAULT}${faults.push(path) - 1}` : path;
+        if (!(path instanceof Error)) return path;
+        fault = path;
+        return FAULT;
       },
     );
     this.#installHost();
@@ -260,7 +263,7 @@ export class Instance {
 
 /** Part of the memory: an array that cannot be doubled may fail far below the limit. */
 const SUSPICIOUS = 0.25;
-const FAULT = "pairlab-fault:";
+const FAULT = "pairlab:fault";
 const GUEST = "pairlab:";
 
 function attempt<T>(make: () => T): T | Error {

@@ -22,6 +22,12 @@ const OPTIONS = new Set(
 /** Characters of a question; a longer one is a program's that wants no answer. Two texts are compared in no time. */
 const MAX_QUESTION = 65_536;
 const MAX_COMPARED = 2_097_152;
+/**
+ * What Node's own takes minutes for, in native code that nothing can end before it is done: a number of more places
+ * than any has, and more accents on one letter than any text has, which are put in order.
+ */
+const HUGE_EXPONENT = /e[+-]?\d{5}/i;
+const MANY_MARKS = /\p{M}{100}/u;
 /** Languages that are looked for, and characters of each and of an option. */
 const MAX_LOCALES = 10;
 const MAX_WORD = 100;
@@ -63,6 +69,9 @@ function answer({ kind, method, locales, options, args }: Question): unknown {
   if (!formatter) throw new RangeError("There is no such formatter.");
   if (method === "resolvedOptions") return formatter.resolvedOptions?.();
   if (!methods.includes(method)) throw new RangeError("There is no such method.");
+  const unfit = kind === "Collator" ? MANY_MARKS : HUGE_EXPONENT;
+  if (args.some((given) => typeof given === "string" && unfit.test(given)))
+    throw new RangeError("That is too long to be formatted.");
   const result = (formatter[method] as (...given: unknown[]) => unknown)(...args);
   if (kind !== "Segmenter") return result;
   return [...(result as Iterable<Intl.SegmentData>)].map(({ segment, index, isWordLike }) => ({

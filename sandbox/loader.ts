@@ -2,6 +2,7 @@
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import { DIRECTIVE, HOLD, importMeta, WRAPPER } from "./hold.ts";
 import type { Evaluated, Instance } from "./instance.ts";
+import { MAX_NAME } from "./limits.ts";
 import { ImportError, type Program } from "./program.ts";
 import { SourceError } from "./strip.ts";
 
@@ -63,6 +64,8 @@ export class Loader {
 
   /** A CommonJS file as its function, a JSON file as its value. Throws. */
   compile(path: string): Evaluated {
+    // A program may ask for any path, and what is made of each is remembered.
+    if (!this.#program.has(path)) throw new Error(`There is no file ${path.slice(0, MAX_NAME)} in the room.`);
     const source = this.#remember(() => this.#program.source(path));
     if (source.kind === "json") return this.#instance.evaluate(`(${source.text})`, path, "global");
     if (source.kind === "module")

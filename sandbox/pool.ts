@@ -23,6 +23,8 @@ export class Pool {
   readonly #away = new Map<Thread, "waiting" | "parked">();
   /** Threads that run nothing after what they are at. */
   readonly #lastRun = new Set<Thread>();
+  /** Threads that were ended and do not end. */
+  readonly #stuck = new Set<Thread>();
   /** Ended runs whose threads keep them. */
   readonly #kept = new Map<string, Thread>();
 
@@ -41,6 +43,16 @@ export class Pool {
 
   get size(): number {
     return this.#threads.size;
+  }
+
+  /** Nothing is under way. Programs that are kept do not count. */
+  get idle(): boolean {
+    return this.#runs.size === 0 && this.#unplaced.length === 0;
+  }
+
+  /** A thread that could not be ended is still there. */
+  get stuck(): boolean {
+    return this.#stuck.size > 0;
   }
 
   run(job: Job): void {
@@ -157,8 +169,10 @@ export class Pool {
         const job = this.#unplaced.shift();
         if (job) this.#place(job, thread);
       },
+      stuck: () => this.#stuck.add(thread),
       gone: () => {
         this.#threads.delete(thread);
+        this.#stuck.delete(thread);
         this.#lastRun.delete(thread);
         for (const [runId, keeper] of this.#kept)
           if (keeper === thread) {

@@ -10,6 +10,7 @@ import {
   LEAST_LOOK,
   OUTPUT_INTERVAL,
   STOP_GRACE,
+  STUCK_AFTER,
   THREAD_HEAP_MB,
   THREAD_STACK_MB,
 } from "./limits.ts";
@@ -59,8 +60,8 @@ interface Run {
   events: RunEvents;
   reader: OutputReader;
   startedAt: number;
-  /** Milliseconds of the processor that the thread had used before. */
-  cpuAtStart: number;
+  /** Milliseconds of the processor that the thread had used before; null until it has said so. */
+  cpuAtStart: number | null;
   waiting: boolean;
   deadline?: NodeJS.Timeout;
   stopping?: NodeJS.Timeout;
@@ -75,14 +76,20 @@ export class Thread {
   readonly #shared: SharedMemory = createSharedMemory(outputCapacity(RUN_LIMITS.output));
   readonly #worker: Worker;
   readonly #gone: () => void;
+  readonly #stuck: () => void;
+  #overdue: NodeJS.Timeout | undefined;
   #run: Run | null = null;
   #state: ThreadState = "starting";
 
-  /** `idle` after the start and after each run that leaves the thread usable; `gone` once, when it has ended. */
-  constructor(code: ThreadCode, events: { idle(): void; gone(): void }) {
+  /**
+   * `idle` after the start and after each run that leaves the thread usable; `gone` once, when it has ended; `stuck`
+   * before that if it cannot be ended: it is inside native code of the host's that asks nobody.
+   */
+  constructor(code: ThreadCode, events: { idle(): void; gone(): void; stuck(): void }) {
     const { engine, sources, guest, image } = code;
     const start: ThreadStart = { shared: this.#shared, engine, guest, image };
     this.#gone = events.gone;
+    this.#stuck = events.stuck;
     this.#worker = new Worker(new URL("./thread-boot.js", import.meta.url), {
       workerData: { ...start, sources, entry: new URL("./worker.ts", import.meta.url).href },
       env: {},
@@ -117,13 +124,13 @@ export class Thread {
     clock.fill(0);
     this.#state = "running";
     const reader = new OutputReader(this.#shared);
-    const run: Run = { job, events, reader, startedAt: monotonic(), cpuAtStart: 0, waiting: false, flushedAt: 0 };
+    const run: Run = { job, events, reader, startedAt: monotonic(), cpuAtStart: null, waiting: false, flushedAt: 0 };
     this.#run = run;
     this.#post("session" in job ? { type: "line", job } : { type: "run", job });
     void this.#processorTime().then((cpu) => {
       run.cpuAtStart = cpu;
-      void this.#watchDeadline(run);
     });
+    run.deadline = setTimeout(() => void this.#watchDeadline(run), job.limits.time + KILL_GRACE);
     events.started();
   }
 
@@ -175,6 +182,7 @@ export class Thread {
   dispose(): void {
     if (this.#state === "ending") return;
     this.#state = "ending";
+    this.#overdue = setTimeout(this.#stuck, STUCK_AFTER);
     void this.#worker.terminate();
   }
 
@@ -243,11 +251,21 @@ export class Thread {
   /** The thread watches its deadline itself; this is for what never polls. Waits cost nothing and so move it. */
   async #watchDeadline(run: Run): Promise<void> {
     const { time } = run.job.limits;
-    const spent = (await this.#processorTime()) - run.cpuAtStart;
+    const last = CLOCK_FACTOR * time + KILL_GRACE;
+    // Inside native code of the host's it does not even say what it has used: then the clock alone counts.
+    const silent = Promise.withResolvers<null>();
+    const patience = setTimeout(() => silent.resolve(null), Math.max(LEAST_LOOK, last - this.#times().cpuMs));
+    const used = await Promise.race([this.#processorTime(), silent.promise]);
+    clearTimeout(patience);
     // Meanwhile it may have ended.
     if (this.#run !== run) return;
     const { cpuMs: byClock } = this.#times();
-    const left = Math.min(time - spent, CLOCK_FACTOR * time - byClock) + KILL_GRACE;
+    if (used === null && byClock >= last) {
+      this.end({ reason: "time", explanation: explainKill(run.job) });
+      return;
+    }
+    const spent = used === null || run.cpuAtStart === null ? 0 : used - run.cpuAtStart;
+    const left = Math.min(time - spent + KILL_GRACE, last - byClock);
     if (left > 0) run.deadline = setTimeout(() => void this.#watchDeadline(run), Math.max(left, LEAST_LOOK));
     else {
       const explanation = spent < time ? explainStarved(run.job, spent) : explainKill(run.job);
@@ -281,6 +299,7 @@ export class Thread {
   }
 
   #exited(): void {
+    clearTimeout(this.#overdue);
     this.#state = "ending";
     this.#answer({
       reason: "crashed",

@@ -77,7 +77,9 @@ test("the next one is up at once, and answers", async () => {
   const { pid, restarts } = sandbox.stats();
   kill();
   const since = performance.now();
-  await expect.poll(() => sandbox.stats().restarts > restarts && sandbox.ready(), { interval: 10 }).toBe(true);
+  await expect
+    .poll(() => sandbox.stats().restarts > restarts && sandbox.ready(), { interval: 10, timeout: 2_500 })
+    .toBe(true);
   expect(sandbox.stats().pid).not.toBe(pid);
   expect((await runIn(sandbox, "console.log('up')")).out).toBe("up\n");
   // It takes some 200 ms, and 500 ms are promised; here other tests have the processor as well.
@@ -118,7 +120,7 @@ describe("a child that was taken over", () => {
   const deaths: string[] = [];
   let own: Sandbox;
   beforeAll(async () => {
-    own = await createSandbox({ childScript, onChildExit: (description) => deaths.push(description) });
+    own = await createSandbox({ childScript, patience: 1_500, onChildExit: (description) => deaths.push(description) });
   });
   afterAll(() => own.dispose());
 
@@ -131,9 +133,12 @@ describe("a child that was taken over", () => {
     ["reason", /a message that is none/],
     ["error", /a message that is none/],
     ["exit", /exit code 3/],
+    ["holds", /a run that it did not end/],
+    ["sleeps", /a run that it did not end/],
+    ["mute", /silence/],
   ] as const)
     test(`${trick}: it is ended, its run answered, and the server goes on`, { timeout: 10_000 }, async () => {
-      const ran = await runIn(own, trick);
+      const ran = await runIn(own, trick, { limits: { wait: trick === "sleeps" ? 200 : 60_000 } });
       expect(ran.reason).toBe("crashed");
       expect(ran.out.length).toBeLessThanOrEqual(RUN_LIMITS.output);
       expect(deaths.at(-1)).toMatch(why);

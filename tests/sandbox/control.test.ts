@@ -1,4 +1,5 @@
 /** Stop, prompts, streaming and the queue. */
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { WAITING_RUNS } from "#sandbox/limits";
 import { sandboxForTests } from "./programs.ts";
@@ -79,6 +80,21 @@ test("a question that nobody answers, and timers without end, end in a sentence"
   expect(ticking.reason).toBe("time");
   expect(ticking.out).toMatch(/^(tick\n){1,3}$/);
   expect(ticking.explanation).toMatch(/waiting for its timers for 0\.3 seconds/);
+});
+
+test("a program of short waits gives its slot up now and then, and comes to its end like one of long ones", async () => {
+  const running = run("setInterval(() => {}, 5)", { limits: { wait: 1_500 } });
+  let left = false;
+  let over = false;
+  const ran = running.finally(() => {
+    over = true;
+  });
+  while (!over) {
+    left ||= sandbox().stats().waiting > 0;
+    await setImmediate();
+  }
+  expect(left).toBe(true);
+  expect(await ran).toMatchObject({ reason: "time", explanation: expect.stringMatching(/timers.*clearInterval/) });
 });
 
 test("more than can wait are told so, and the others wait on", async () => {

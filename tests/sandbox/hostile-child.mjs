@@ -28,6 +28,12 @@ const tricks = {
     say({ type: "ended", runId, outcome });
     say({ type: "ended", runId, outcome: { ...outcome, reason: "error" } });
   },
+  holds: (runId) => say({ type: "started", runId }),
+  sleeps: (runId) => say({ type: "waiting", runId }),
+  mute: (runId) => {
+    say({ type: "waiting", runId });
+    clearInterval(breath);
+  },
   exit: () => process.exit(3),
   log: (runId) => {
     process.stderr.write("z".repeat(1 << 20));
@@ -35,7 +41,7 @@ const tricks = {
   },
 };
 say({ type: "ready" });
-setInterval(() => say({ type: "health", rss: 1, threads: 1 }), 500);
+const breath = setInterval(() => say({ type: "health", rss: 1, threads: 1 }), 500);
 createInterface({ input: process.stdin }).on("line", (line) => {
   const { type, job } = JSON.parse(line);
   if (type === "run") tricks[job.files[0].text]?.(job.runId);

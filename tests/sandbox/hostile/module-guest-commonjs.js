@@ -1,2 +1,2 @@
-// family: modules; expect: ok
+// family: modules; expect: error
 const m = await import("pairlab:commonjs.js").catch(() => ({})); console.log(Object.keys(m).join()); m.requireFile?.("../../../etc/passwd");
