@@ -10,6 +10,8 @@ import type { Env } from "#protocol/env";
 import { setHub } from "#protocol/hub";
 import { createSandbox } from "#sandbox/client";
 import { cleanForwarded } from "#web/server/forwarded";
+import { setPreviewCompiler } from "#web/server/preview/compiled";
+import { ThreadedCompiler } from "#web/server/preview/compiler";
 import { loadPreviewTools } from "#web/server/preview/load-tools";
 import { secure } from "#web/server/security-headers";
 import { serveShelf } from "#web/server/shelf";
@@ -39,6 +41,8 @@ export async function serve(env: Env, { dev = false, log }: { dev?: boolean; log
   });
   setHub(collab.hub);
   await loadPreviewTools();
+  const compiler = new ThreadedCompiler();
+  setPreviewCompiler(compiler);
 
   const server = createServer({ keepAlive: true });
   const pages = await pagesOf(env, dev);
@@ -59,7 +63,7 @@ export async function serve(env: Env, { dev = false, log }: { dev?: boolean; log
     close(notice = 0) {
       const dispose = async () => {
         setHub(undefined);
-        await Promise.allSettled([sandbox.dispose(), storage.dispose()]);
+        await Promise.allSettled([sandbox.dispose(), storage.dispose(), compiler.dispose()]);
         await pages.close();
       };
       return endInOrder({ server, collab, notice, dispose });

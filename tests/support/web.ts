@@ -10,6 +10,8 @@ import type { EnteredBody } from "#protocol/http";
 import { type RoomChange, setHub } from "#protocol/hub";
 import type { PersonId, RoomId } from "#protocol/ids";
 import { closeDatabase, database } from "../../web/server/database.ts";
+import { setPreviewCompiler } from "../../web/server/preview/compiled.ts";
+import { ThreadedCompiler } from "../../web/server/preview/compiler.ts";
 import { forgetWrongCodes } from "../../web/server/wrong-codes.ts";
 
 const APP = join(import.meta.dirname, "../../web/app");
@@ -132,6 +134,8 @@ export async function startWeb(settings: Record<string, string> = {}): Promise<T
     const db = await database();
     await db.update.create({ data: updateRow(id, update, person) });
   };
+  const compiler = new ThreadedCompiler();
+  setPreviewCompiler(compiler);
   setHub({
     changed: async (room, change) => void changes.push({ room, change }),
     online: async () => online,
@@ -162,6 +166,8 @@ export async function startWeb(settings: Record<string, string> = {}): Promise<T
     dispose: async () => {
       await closeDatabase();
       setHub(undefined);
+      setPreviewCompiler(undefined);
+      await compiler.dispose();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -10,12 +10,13 @@ import { withTools } from "./tools.ts";
 const CLASSIC = /(^|\/)p5(\.min)?\.js$/;
 
 /** `path`: decoded, without the leading slash; empty or ending in a slash for a folder. */
-export function previewResponse(
+export async function previewResponse(
+  room: string,
   files: CodeFile[],
   path: string,
   request: Headers,
   policy: Record<string, string>,
-): Response {
+): Promise<Response> {
   const dest = request.get("sec-fetch-dest");
   const asCode = dest === null || !["document", "iframe", "frame", "embed"].includes(dest);
   const file = findFile(files, path, asCode);
@@ -23,7 +24,7 @@ export function previewResponse(
     return new Response(null, { status: 302, headers: { ...policy, Location: "/shelf/p5.js" } });
   }
   if (!file) return notThere(files, path, policy);
-  const { type, body: text } = contentOf(file.path, file.text, asCode);
+  const { type, body: text } = await contentOf(room, file.path, file.text, asCode);
   const body = type === "text/html" && dest !== "empty" ? withTools(text) : text;
   const etag = `"${createHash("sha1").update(type).update(body).digest("base64url")}"`;
   const headers = { ...policy, ETag: etag, Vary: "Sec-Fetch-Dest" };

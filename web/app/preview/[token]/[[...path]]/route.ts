@@ -16,7 +16,8 @@ export const GET = route<{ token: string }>(async (request, { token }) => {
   const [, , , ...parts] = new URL(request.url).pathname.split("/");
   const path = parts.map(decodePart).join("/");
   const policy = previewHeaders(ownOrigins(request.headers), token);
-  return previewResponse(await roomFiles(right.room), path === "" ? "index.html" : path, request.headers, policy);
+  const files = await roomFiles(right.room);
+  return previewResponse(right.room, files, path === "" ? "index.html" : path, request.headers, policy);
 });
 
 function decodePart(part: string): string {
