@@ -73,8 +73,11 @@ export function shownPaths(files: Iterable<{ id: FileId; path: string }>): Map<F
       shown.set(file.id, file.path);
     }
   }
+  // Where the numbers of a path go on: from 2 for each of thousands, it would take the server its time.
+  const next = new Map<string, number>();
   for (const file of later) {
-    const path = freePath(file.path, taken);
+    const { path, number } = numbered(file.path, taken, next.get(file.path));
+    next.set(file.path, number + 1);
     taken.add(path);
     shown.set(file.id, path);
   }
@@ -83,14 +86,18 @@ export function shownPaths(files: Iterable<{ id: FileId; path: string }>): Map<F
 
 /** `path`, or the first of `name (2).ext`, `name (3).ext` … that is not taken. `sum.test.js` goes on being a test. */
 export function freePath(path: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(path)) return path;
+  return taken.has(path) ? numbered(path, taken).path : path;
+}
+
+/** The first of `name (from).ext`, … that is not taken, and its number. */
+function numbered(path: string, taken: ReadonlySet<string>, from = 2): { path: string; number: number } {
   const slash = path.lastIndexOf("/") + 1;
   const test = path.search(/\.test\.\w+$/i);
   const dot = test > slash ? test : path.lastIndexOf(".");
   const cut = dot > slash ? dot : path.length;
-  for (let n = 2; ; n++) {
-    const next = `${path.slice(0, cut)} (${n})${path.slice(cut)}`;
-    if (!taken.has(next)) return next;
+  for (let number = from; ; number++) {
+    const next = `${path.slice(0, cut)} (${number})${path.slice(cut)}`;
+    if (!taken.has(next)) return { path: next, number };
   }
 }
 
@@ -106,8 +113,13 @@ export const PATH_FAULTS: Record<PathFault, string> = {
   taken: "A file with this path exists already.",
 };
 
+/** Characters that NFC makes one of, at most. */
+const MOST_DECOMPOSED = 4;
+
 /** A path as files carry it: folders by `/`, trimmed, in Unicode NFC. */
 export function readPath(typed: string): { ok: true; path: string } | { ok: false; fault: PathFault } {
+  // First: accents on one letter take a time that grows with their square to be brought into NFC.
+  if (typed.length > MOST_DECOMPOSED * MAX_PATH_LENGTH) return { ok: false, fault: "too-long" };
   const path = typed
     .trim()
     .normalize("NFC")

@@ -6,11 +6,15 @@ import type { PersonId, RoomId } from "./ids.ts";
 import { MAX_NAME_LENGTH, MAX_PATH_LENGTH, MAX_TITLE_LENGTH } from "./limits.ts";
 import { HIDDEN_TOO_LARGE, MAX_HIDDEN_TEXT, TEST_FILE } from "./tests.ts";
 
+/** Characters of a name or title that are looked at: to bring thousands of accents on a letter into NFC takes long. */
+const MAX_TYPED = 1_000;
+
 /** A name as people see it: trimmed, one line, no control or direction-changing characters. */
 export const nameSchema = z
   .string()
   .transform((name) =>
     name
+      .slice(0, MAX_TYPED)
       .normalize("NFC")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out here
       .replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]/g, " ")
@@ -21,7 +25,7 @@ export const nameSchema = z
 
 export const titleSchema = z
   .string()
-  .transform((title) => title.normalize("NFC").replace(/\s+/g, " ").trim())
+  .transform((title) => title.slice(0, MAX_TYPED).normalize("NFC").replace(/\s+/g, " ").trim())
   .pipe(
     z.string().min(1, "Type a title.").max(MAX_TITLE_LENGTH, `A title has at most ${MAX_TITLE_LENGTH} characters.`),
   );

@@ -8,8 +8,9 @@ import {
   readDocumentId,
   readFiles,
   readPath,
+  shownPaths,
 } from "#protocol/documents";
-import { makeRoomId } from "#protocol/ids";
+import { type FileId, makeRoomId } from "#protocol/ids";
 import { MAX_PATH_LENGTH } from "#protocol/limits";
 
 describe("names of documents", () => {
@@ -52,6 +53,15 @@ describe("files", () => {
       ["main (3).js", "b"],
       ["main.js", "a"],
     ]);
+  });
+
+  test("of one path, thousands of them, take as long as others", () => {
+    const path = `${"x".repeat(180)}.js`;
+    const files = Array.from({ length: 30_000 }, (_, n) => ({ id: `f${n}` as FileId, path }));
+    const shown = new Set(shownPaths(files).values());
+    expect(shown.size).toBe(files.length);
+    // One after the other, counted from 2 each time, they would take a minute.
+    expect(shown.has(`${"x".repeat(180)} (30000).js`)).toBe(true);
   });
 
   test("that are none are passed over", () => {
@@ -102,4 +112,9 @@ describe("paths", () => {
     ["x".repeat(500), "too-long"],
     ["x".repeat(MAX_PATH_LENGTH + 1), "too-long"],
   ])("%j is refused: %s", (typed, fault) => expect(readPath(typed)).toEqual({ ok: false, fault }));
+});
+
+test("a path with more accents than any has is too long before anything is made of it", () => {
+  expect(readPath(`a${"\u0316\u0301".repeat(2_000_000)}`)).toEqual({ ok: false, fault: "too-long" });
+  expect(readPath("a\u0301".repeat(200))).toEqual({ ok: true, path: "\u00e1".repeat(200) });
 });
