@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT, SERVER_FLAGS } from "../bin/launch.mjs";
+import { freePort } from "./free-port.ts";
 
 export interface App {
   url: string;
@@ -22,17 +22,6 @@ export interface App {
   restart(env?: Record<string, string>): Promise<void>;
   /** Ends it and deletes its data. */
   dispose(): Promise<void>;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || !address) throw new Error("no port");
-  return address.port;
 }
 
 export async function startApp(env: Record<string, string> = {}): Promise<App> {

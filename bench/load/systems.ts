@@ -11,7 +11,7 @@ import { documentId } from "#protocol/documents";
 import { type DocumentId, makePersonId, makeRoomId, type PersonId, type RoomId } from "#protocol/ids";
 import { issueTicket } from "#protocol/ticket";
 import { ROOT, SERVER_FLAGS } from "../../bin/launch.mjs";
-import { freePort } from "../app.ts";
+import { freePort } from "../free-port.ts";
 import type { Usage } from "../peers/control.ts";
 import { LoadClient } from "./client.ts";
 import { onServerCore } from "./machine.ts";

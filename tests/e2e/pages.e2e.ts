@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "#bench/free-port";
 import { ROOT } from "../../bin/launch.mjs";
-import { type App, freePort, startApp } from "../support/app.ts";
+import { type App, startApp } from "../support/app.ts";
 import {
   codeOf,
   createRoom,

@@ -5,8 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freePort } from "#bench/free-port";
 import { ROOT } from "../../bin/launch.mjs";
-import { freePort } from "../support/app.ts";
 
 let dataDir: string;
 let child: ChildProcess | undefined;

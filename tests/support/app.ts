@@ -1,2 +1,2 @@
 /** The whole server in a process of its own; the benchmarks drive the same one. */
-export { type App, freePort, startApp } from "../../bench/app.ts";
+export { type App, startApp } from "../../bench/app.ts";

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
+import { freePort } from "#bench/free-port";
 
 export interface CollabProcess {
   process: ChildProcess;
@@ -15,7 +16,7 @@ export interface CollabProcess {
 }
 
 export interface CollabProcessOptions {
-  /** 0: any. */
+  /** Any that is free, unless one is given. */
   port?: number;
   /** Milliseconds by which its clock is wrong. */
   clockShift?: number;
@@ -32,10 +33,10 @@ const SHIFT = join(import.meta.dirname, "shift-clock.ts");
 
 export async function startCollabProcess(
   databaseUrl: string,
-  { port = 0, clockShift = 0, slowAppends = 0, runsPrograms = false, under = [] }: CollabProcessOptions = {},
+  { port, clockShift = 0, slowAppends = 0, runsPrograms = false, under = [] }: CollabProcessOptions = {},
 ): Promise<CollabProcess> {
   const shift = clockShift === 0 ? [] : ["--import", SHIFT];
-  const [file, ...args] = [...under, process.execPath, ...shift, PROGRAM, databaseUrl, `${port}`];
+  const [file, ...args] = [...under, process.execPath, ...shift, PROGRAM, databaseUrl, `${port ?? (await freePort())}`];
   const server = spawn(file as string, args, {
     env: {
       ...process.env,

@@ -1,6 +1,6 @@
 /** A real collaboration server on port 0, stock providers and raw sockets against it. All end with their test. */
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -9,6 +9,7 @@ import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { freePort } from "#bench/free-port";
 import { type CollabServer, type CollabServerOptions, createCollabServer } from "#collab-server/server";
 import type { Storage } from "#collab-server/storage/storage";
 import type { Role } from "#protocol/access";
@@ -81,8 +82,8 @@ export async function startCollab(
     session = memory.session();
   };
   let server = make();
-  let http = await listen(server, 0);
-  const port = (http.address() as AddressInfo).port;
+  const port = await freePort();
+  let http = await listen(server, port);
   const url = `ws://127.0.0.1:${port}/collab`;
   const end = async (how: "orderly" | "cut") => {
     if (how === "orderly") await server.shutdown({ graceMs: memory.away ? 300 : 5_000 });
@@ -139,7 +140,8 @@ async function listen(server: CollabServer, port: number): Promise<Server> {
   http.on("upgrade", (request, socket, head) => {
     if (!server.handleUpgrade(request, socket, head)) socket.destroy();
   });
-  await new Promise<void>((resolve) => http.listen(port, "127.0.0.1", resolve));
+  http.listen(port, "127.0.0.1");
+  await once(http, "listening");
   return http;
 }
 

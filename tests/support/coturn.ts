@@ -6,7 +6,7 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort } from "./app.ts";
+import { freePort } from "#bench/free-port";
 
 export interface Coturn {
   /** For TURN_URLS. */
