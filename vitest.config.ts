@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /** Milliseconds. Integration tests start real servers; a test that hangs is ended by these. */
 const PATIENCE = { unit: 20_000, integration: 60_000, browser: 180_000 };
+/** Milliseconds for what is asked again and again until it holds: vitest's own second is short on a busy machine. */
+const POLLING = 15_000;
 
 const project = (name: string, include: string[], patience: number, more: object = {}) => ({
   extends: true as const,
@@ -14,6 +16,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    expect: { poll: { timeout: POLLING } },
     projects: [
       project("unit", ["tests/{protocol,bin,web}/**/*.test.{ts,tsx}"], PATIENCE.unit),
       project("storage", ["tests/{prisma,collab-server/storage}/**/*.test.ts"], PATIENCE.integration),
