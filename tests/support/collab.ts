@@ -1,6 +1,6 @@
 /** A real collaboration server on port 0, stock providers and raw sockets against it. All end with their test. */
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
@@ -32,6 +32,8 @@ export interface TestCollab {
   readonly logged: string[];
   /** A room with members by name; the role is the part behind the colon, `kim:observer`, otherwise student. */
   room(...names: string[]): TestRoomOf;
+  /** Resolves when the server has taken the next request for a path. */
+  asked(path: string): Promise<void>;
   /** Ends the server, orderly or not, and starts another on the same port. */
   restart(how?: "orderly" | "cut"): Promise<void>;
 }
@@ -117,6 +119,16 @@ export async function startCollab(
     get server() {
       return server;
     },
+    asked: (path) =>
+      new Promise((resolve) => {
+        // Heard after the server's own listener, which stands before it.
+        const look = ({ url }: IncomingMessage) => {
+          if (url !== path) return;
+          http.off("request", look);
+          resolve();
+        };
+        http.on("request", look);
+      }),
     async restart(how = "orderly") {
       await end(how);
       server = make();
