@@ -6,7 +6,7 @@ import type * as Y from "yjs";
 import { ROOT } from "../bin/launch.mjs";
 
 /** Folders in which they are looked for. */
-export const TRACE_FOLDERS = ["tests/data/traces", "../shared/data/traces"];
+export const TRACE_FOLDERS = ["../shared/data/traces", "../../shared/data/traces"];
 
 export interface Trace {
   startContent: string;

@@ -18,7 +18,7 @@ export interface ConcurrentTrace {
 const ROOT = join(import.meta.dirname, "../..");
 const FOLDERS = [join(ROOT, "../shared/data/traces"), join(ROOT, "../../shared/data/traces")];
 
-/** `whole`: the long one if it is there. */
+/** `whole`: the long one if it is there. Joseph Gentle's editing traces, CC BY 4.0. */
 export function readTrace<T extends SequentialTrace | ConcurrentTrace>(name: string, whole = true): T {
   const folder = whole ? FOLDERS.find((folder) => existsSync(join(folder, `${name}.json.gz`))) : undefined;
   const path = join(folder ?? join(ROOT, "tests/data/traces"), `${name}.json.gz`);
