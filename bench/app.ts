@@ -80,7 +80,8 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
       await start(more);
     },
     dispose: async () => {
-      await end("SIGTERM");
+      // Without the two seconds of notice that a load balancer gets.
+      await end("SIGINT");
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../../bin/launch.mjs";
-import { outputOf, saved, shownText, write } from "../support/browser.ts";
+import { outputOf, saved, showsText, write } from "../support/browser.ts";
 import { focused, says, tabTo } from "../support/keyboard.ts";
 import { showTheme, THEMES, type Theme, violations } from "../support/looks.ts";
 import { openRoom } from "../support/scene.ts";
@@ -230,7 +230,7 @@ describe("by keyboard alone, a person", () => {
     await expect.poll(() => focused(page)).toBe("Code editor");
     await page.keyboard.press("End");
     await page.keyboard.insertText(" # here");
-    expect(await shownText(page)).toBe("people = []\n\npeople[3] # here");
+    await showsText(page, "people = []\n\npeople[3] # here");
   });
 });
 

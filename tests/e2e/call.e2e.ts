@@ -1,5 +1,4 @@
 /** People who talk: media flows, survives what networks do to it, and devices are free when it is over. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type App, startApp } from "../support/app.ts";
@@ -17,6 +16,7 @@ import {
   watchCalls,
 } from "../support/call.ts";
 import { type Coturn, startCoturn } from "../support/coturn.ts";
+import { showTheme, THEMES, violations } from "../support/looks.ts";
 
 let app: App;
 let coturn: Coturn;
@@ -143,21 +143,13 @@ describe("a call", () => {
   });
 
   it("has no accessibility violation, in the check and in the call", async () => {
-    const violations = async ({ page }: Person) => {
-      const { violations } = await new AxeBuilder({ page }).include('[data-call], [role="dialog"]').analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-    };
     const cy = await join("Cy");
     await cy.page.getByRole("button", { name: "Join call" }).click();
     await cy.page.getByRole("meter", { name: "Microphone level" }).waitFor({ state: "attached" });
-    for (const theme of ["light", "dark", "contrast"]) {
-      for (const person of [cy, bo]) {
-        await person.page.evaluate((theme) => {
-          document.documentElement.dataset.theme = theme;
-          // A colour on its way from one theme to the other is neither's.
-          return Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-        }, theme);
-        expect(await violations(person), theme).toEqual([]);
+    for (const theme of THEMES) {
+      for (const { page } of [cy, bo]) {
+        await showTheme(page, theme);
+        expect(await violations(page, '[data-call], [role="dialog"]'), theme).toEqual([]);
       }
     }
     await cy.context.close();

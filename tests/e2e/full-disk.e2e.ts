@@ -37,6 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
+  // Its folder goes with the disk.
   await app?.stop();
   disk?.dispose();
 });

@@ -1,7 +1,7 @@
 /** The output of programs: for the keyboard and the screen reader, in every theme, and the same for whoever comes late. */
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { joinRoom, outputOf, saved, shownText, write } from "../support/browser.ts";
+import { joinRoom, outputOf, saved, showsText, write } from "../support/browser.ts";
 import { focused, says, tabTo } from "../support/keyboard.ts";
 import { showTheme, THEMES, violations } from "../support/looks.ts";
 import { openRoom } from "../support/scene.ts";
@@ -84,7 +84,7 @@ describe("by keyboard alone, a person", () => {
     await expect.poll(() => focused(page)).toBe("Code editor");
     await page.keyboard.press("End");
     await page.keyboard.insertText(" // here");
-    expect(await shownText(page)).toBe("const list = [1]\n\nlist.first() // here");
+    await showsText(page, "const list = [1]\n\nlist.first() // here");
   });
 
   it("comes to every panel and out of it again", async () => {
