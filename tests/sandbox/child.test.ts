@@ -82,8 +82,8 @@ test("the next one is up at once, and answers", async () => {
     .toBe(true);
   expect(sandbox.stats().pid).not.toBe(pid);
   expect((await runIn(sandbox, "console.log('up')")).out).toBe("up\n");
-  // It takes some 200 ms, and 500 ms are promised; here other tests have the processor as well.
-  expect(performance.now() - since).toBeLessThan(2_500);
+  // It takes some 200 ms, and 500 ms are promised; here others have the processor as well. Silence would take 6 s.
+  expect(performance.now() - since).toBeLessThan(5_000);
 });
 
 test("a child that is frozen is noticed and replaced, and its runs are answered", async () => {

@@ -5,10 +5,8 @@ import { sandboxForTests } from "./programs.ts";
 const { run, sandbox } = sandboxForTests();
 const LOOP = "for (;;);";
 const quick = (n: number) => run(`console.log(${n})`);
-/** Milliseconds by the clock of what must come to an end while loops go on; far below a loop's own limit. */
-const SOON = 2_500;
 
-/** Starts the programs, and ends them when `meanwhile` is done. */
+/** Starts the programs, and ends them when `meanwhile` is done; none of them may have come to its own end by then. */
 async function beside<T>(programs: string[], meanwhile: () => Promise<T>): Promise<T> {
   const stops: (() => void)[] = [];
   const begun = programs.map(() => Promise.withResolvers<void>());
@@ -35,10 +33,8 @@ for (const [what, text] of [
 ] as const)
   test(`short programs pass by loops that ${what}`, async () => {
     await beside([text, text, text, text], async () => {
-      const since = performance.now();
       const ran = await Promise.all([1, 2, 3, 4, 5, 6].map(quick));
       expect(ran.map(({ out }) => out)).toEqual([1, 2, 3, 4, 5, 6].map((n) => `${n}\n`));
-      expect(performance.now() - since).toBeLessThan(SOON);
     });
     expect(sandbox().stats()).toMatchObject({ queued: 0, active: 0, parked: 0, restarts: 0 });
   });
@@ -100,9 +96,8 @@ test("thirty programs at a prompt do not delay the thirty-first", async () => {
   );
   await all.promise;
   expect(sandbox().stats()).toMatchObject({ waiting: 30, active: 0 });
-  const since = performance.now();
   expect((await quick(31)).out).toBe("31\n");
-  expect(performance.now() - since).toBeLessThan(1_000);
+  expect(sandbox().stats()).toMatchObject({ waiting: 30, active: 0 });
   for (const answer of answers) answer();
   expect(new Set((await Promise.all(waiting)).map(({ out }) => out)).size).toBe(30);
 });
