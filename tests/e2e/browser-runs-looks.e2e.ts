@@ -207,7 +207,7 @@ describe("by keyboard alone, a person", () => {
     await page.keyboard.press("Enter");
     await shows("Hello Grace");
     await says(page, /^main\.py ended: [\d.]+ m?s\.$/);
-    expect(await focused(page)).toBe("Output");
+    await expect.poll(() => focused(page)).toBe("Output");
   });
 
   it("stops it, and the focus is where it was", async () => {
@@ -218,7 +218,7 @@ describe("by keyboard alone, a person", () => {
     await page.keyboard.press("Enter");
     await runButton.waitFor();
     await says(page, "Ada stopped it.");
-    expect(await focused(page)).toBe("Run");
+    await expect.poll(() => focused(page)).toBe("Run");
   });
 
   it("hears of an error, and goes to its line", async () => {

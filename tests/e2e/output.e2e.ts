@@ -36,7 +36,7 @@ describe("by keyboard alone, a person", () => {
     await page.keyboard.press("Enter");
     await outputOf(page).getByText("Grace 12").waitFor();
     await says(page, /^main\.js ended: [\d.]+ m?s\.$/);
-    expect(await focused(page)).toBe("Output");
+    await expect.poll(() => focused(page)).toBe("Output");
   });
 
   it("types lines with its values, has the earlier ones back, and leaves the panel", async () => {
@@ -71,7 +71,7 @@ describe("by keyboard alone, a person", () => {
     await page.keyboard.press("Enter");
     await runButton(page).waitFor();
     await says(page, "Ada stopped it.");
-    expect(await focused(page)).toBe("Run");
+    await expect.poll(() => focused(page)).toBe("Run");
   });
 
   it("hears of an error, and goes to its line", async () => {

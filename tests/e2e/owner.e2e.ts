@@ -238,7 +238,7 @@ describe("the way in", () => {
     expect(link).toMatch(new RegExp(`/join/${code}$`));
     await dialog.getByRole("img", { name: `QR code of ${link}` }).waitFor();
     await dialog.getByText(/works on this machine only/).waitFor();
-    expect(await ada.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+    await expect.poll(() => ada.page.evaluate(() => navigator.clipboard.readText())).toBe(link);
     await closeDialog(ada.page);
   });
 
