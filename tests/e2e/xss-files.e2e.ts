@@ -32,7 +32,7 @@ describe("nothing runs", () => {
         });
         expect(answer.status(), `${at} ${rest}`).toBe(201);
         const { url } = (await answer.json()) as { url: string };
-        for (const viewer of [scene.served, scene.bare]) {
+        await scene.both(async (viewer) => {
           await aside(viewer, async (page) => {
             await page.goto(scene.app.url + url).catch(() => {});
           });
@@ -49,7 +49,7 @@ describe("nothing runs", () => {
             url,
           );
           expect(outcome).toBe("refused");
-        }
+        });
       }
     }
     for (const { text } of PAYLOADS.slice(0, 20)) {
@@ -62,7 +62,7 @@ describe("nothing runs", () => {
   });
 
   it("of an address, whatever stands in it", async () => {
-    for (const viewer of [scene.served, scene.bare]) {
+    await scene.both(async (viewer) => {
       await aside(viewer, async (page) => {
         for (const [at, { text }] of PAYLOADS.entries()) {
           const part = encodeURIComponent(text);
@@ -79,7 +79,7 @@ describe("nothing runs", () => {
         }
       });
       expect(viewer.canary.alarms.splice(0)).toEqual([]);
-    }
+    });
   });
 
   it("of a zip that is imported, nor of one that is exported", async () => {

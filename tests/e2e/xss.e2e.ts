@@ -117,14 +117,14 @@ describe("as text alone are shown", () => {
       await Promise.all([scene.served, scene.bare].map(({ page }) => page.waitForFunction(shows, changed.title)));
       // Those that end what the server writes a title into.
       if (!/^(<\/(title|script)|")/.test(text)) continue;
-      for (const viewer of [scene.served, scene.bare]) {
-        await aside(viewer, async (page) => {
+      await scene.both((viewer) =>
+        aside(viewer, async (page) => {
           await page.goto(`${scene.app.url}/r/${scene.room}`);
           await page.getByRole("heading", { level: 1 }).waitFor();
           await page.goto(scene.app.url);
           await page.getByText(changed.title, { exact: true }).first().waitFor();
-        });
-      }
+        }),
+      );
     }
   });
 

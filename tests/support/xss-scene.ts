@@ -33,6 +33,8 @@ export interface XssScene {
   served: Viewer;
   /** Somebody whose browser passes over that policy: what keeps them safe is the pages alone. */
   bare: Viewer;
+  /** At once in the browsers of both: they share nothing. */
+  both(look: (viewer: Viewer) => Promise<void>): Promise<void>;
   enter(name: string): Promise<Intruder>;
   /** Fails if anything got through to either, or either is elsewhere. */
   expectQuiet(): Promise<void>;
@@ -77,6 +79,9 @@ export async function startXssScene(): Promise<XssScene> {
     room,
     served,
     bare,
+    async both(look) {
+      await Promise.all([served, bare].map(look));
+    },
     async enter(given) {
       const answer = await post("/api/join", { code, name: given });
       const { name } = ((await answer.json()) as EnteredBody).person;
