@@ -103,8 +103,12 @@ function readField(name: AwarenessField, value: unknown): object | null | undefi
   return anchor === undefined || head === undefined ? undefined : { anchor, head };
 }
 
-/** Clocks in units of 10 ms: they go on rising through a restart of the server, which forgets the earlier ones. */
-const CLOCK_UNIT = 10;
+/**
+ * Clocks rise with the time, by so much in a millisecond, and so through a restart of the server, which forgets the
+ * earlier ones: a client passes over a state whose clock is no later than the last that it has seen. Every state that
+ * is sent takes one as well; as many as this in a millisecond no room sends, so they never run ahead of the time.
+ */
+const CLOCK_RATE = 100;
 
 export class Presence {
   readonly #document: DocumentId;
@@ -259,7 +263,7 @@ export class Presence {
   };
 
   #nextClock(): number {
-    this.#lastClock = Math.max(this.#lastClock + 1, Math.floor(Date.now() / CLOCK_UNIT));
+    this.#lastClock = Math.max(this.#lastClock + 1, Date.now() * CLOCK_RATE);
     return this.#lastClock;
   }
 }

@@ -187,22 +187,55 @@ describe("what a client says of itself", () => {
   });
 });
 
+const link = (order: number, sendFrame: (frame: Uint8Array) => void) => ({
+  order,
+  user: () => ({ name: `p${order}` }) as AwarenessUser,
+  shows: () => true,
+  sendFrame,
+});
+const messagesIn = (bytes: Uint8Array) => {
+  const frame = readFrame(bytes);
+  return frame?.kind === "awareness" ? (readAwareness(frame.update) ?? []) : [];
+};
+
+test("clocks go on rising through a restart, however busy the room was", async () => {
+  /** The highest clock that somebody is told by a server in whose room so many people each say something. */
+  const highest = (people: number) =>
+    new Promise<number>((resolve) => {
+      const presence = new Presence("room/r/code" as DocumentId, () => {});
+      const told = new Map<number, number>();
+      const reader = link(0, (bytes) => {
+        for (const { client, clock } of messagesIn(bytes)) told.set(client, clock);
+        if (told.size < people) return;
+        presence.dispose();
+        resolve(Math.max(...told.values()));
+      });
+      presence.join(reader);
+      presence.receive(reader, { client: 1, clock: 1, json: "{}" });
+      for (let n = 0; n < people; n++) {
+        const one = link(n + 1, () => {});
+        presence.join(one);
+        presence.receive(one, { client: n + 2, clock: 1, json: "{}" });
+      }
+    });
+  // A server that ends and comes back within milliseconds, as none does.
+  expect(await highest(1)).toBeLessThan(await highest(300));
+  for (let turn = 0; turn < 5; turn++) {
+    const before = await highest(300);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await highest(1)).toBeGreaterThan(before);
+  }
+});
+
 test("a flood of cursor moves leaves as few messages, the last of them the last state", async () => {
   const presence = new Presence("room/r/code" as DocumentId, () => {});
   const received: Uint8Array[] = [];
-  const link = (order: number, sendFrame: (frame: Uint8Array) => void) => ({
-    order,
-    user: () => ({ name: `p${order}` }) as AwarenessUser,
-    shows: () => true,
-    sendFrame,
-  });
   const reader = new Awareness(new Y.Doc());
   const arrived = new Promise<void>((resolve) => {
     presence.join(
       link(1, (bytes) => {
         received.push(bytes);
-        const frame = readFrame(bytes);
-        const [message] = frame?.kind === "awareness" ? (readAwareness(frame.update) ?? []) : [];
+        const [message] = messagesIn(bytes);
         if (message?.json.includes('"from":500')) resolve();
       }),
     );
