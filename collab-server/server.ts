@@ -106,8 +106,8 @@ export function createCollabServer(options: CollabServerOptions): CollabServer {
 
   const accept = (ws: WebSocket, request: IncomingMessage) => {
     const socket = new Socket(ws, request, () => admission.leave(client), limits.maxUnsent ?? MAX_UNSENT);
-    const url = `http://${request.headers.host ?? "localhost"}${request.url ?? "/"}`;
-    const client: Client = new Client(socket, new Request(url.replace(/\?.*$/, "")), parts);
+    // Nobody looks at it; an address made of what the request says may be none, and to make it would throw.
+    const client: Client = new Client(socket, new Request("http://localhost/collab"), parts);
     clients.set(socket, client);
     const deadline = setTimeout(() => {
       if (!client.authenticated) socket.close(CLOSE.unauthorized, "no ticket");

@@ -57,6 +57,13 @@ describe("origins", () => {
     expect(await upgrade(await startCollab({ trustProxy: 1 }), headers)).toBe(101);
   });
 
+  test("a host that is none makes no difference: it has to show a ticket like all others", async () => {
+    const collab = await startCollab();
+    for (const host of ["[", "a b", "%", "a:99999999", "x@y", "^", ""])
+      expect(await upgrade(collab, { host }), host).toBe(101);
+    expect(collab.logged.join()).not.toContain("Invalid URL");
+  });
+
   test("an upgrade for somebody else is left alone", async () => {
     const collab = await startCollab();
     await expect(upgrade(collab, {}, "/other")).rejects.toThrow();
