@@ -40,6 +40,37 @@ const VALUES = [
   ...["{ get x() { return this; } }", "{ [Symbol.toPrimitive]: () => 'p' }", "{ then(f) { f(1); } }", "globalThis"],
   ...["console", "process", "Math", "JSON", "Reflect", "eval", "arguments.callee", "this"],
 ];
+/** What only the guest's own modules and the host know, and what has statements in it. */
+const DEEP_VALUES = [
+  ...["Buffer.from('zz', 'hex')", "Buffer.alloc(70000, 'ab')", "new URL('http://a/?b=%ff#c')", "'%s %d %o %j %%'"],
+  ...["new Event('e')", "AbortSignal.abort(N)", "AbortSignal.timeout(1)", "new DOMException('d', 'DataCloneError')"],
+  ...[
+    "new TextDecoder().decode(new Uint8Array([255, 0, 1]))",
+    "'\\ufeff\\x01\\x02\\x00'",
+    "'a'.padEnd(20000, '\\x01')",
+  ],
+  ...["'a' + '\\u0316\\u0301'.repeat(300)", "'1e-99999'", "'de-u-nu-arab'", "['en', 'x-private']", "'sha256'"],
+  ...["{ notation: 'compact', style: 'unit', unit: 'byte' }", "{ depth: Infinity, showHidden: true, getters: true }"],
+  ...[
+    "new Error('outer', { cause: N })",
+    "new AggregateError([N, N], 'many')",
+    "{ [Symbol.for('nodejs.util.inspect.custom')]: () => V }",
+  ],
+  ...[
+    "setTimeout(() => { S }, 3)",
+    "setInterval(() => { S }, 1).unref()",
+    "(() => { try { S } finally { return N; } })()",
+  ],
+  ...[
+    "import('./' + N).catch((e) => e)",
+    "{ *[Symbol.iterator]() { S yield V; S } }",
+    "(async function* () { S yield N; })()",
+  ],
+];
+const MODULES =
+  "assert buffer console crypto events fs fs/promises path perf_hooks process readline readline/promises timers timers/promises url util".split(
+    " ",
+  );
 const OWNERS = [
   ...["Array", "Object", "String", "Number", "Math", "JSON", "Reflect", "Promise", "Map", "Set", "Date", "RegExp"],
   ...[
@@ -65,6 +96,11 @@ const OWNERS = [
     "crypto",
     "performance",
   ],
+  ...[
+    ..."Intl Intl.NumberFormat Intl.DateTimeFormat Intl.Collator Intl.PluralRules Intl.ListFormat".split(" "),
+    ..."Intl.RelativeTimeFormat Intl.DisplayNames Intl.Segmenter Buffer AbortController AbortSignal Event".split(" "),
+    ..."EventTarget CustomEvent DOMException SharedArrayBuffer FinalizationRegistry process globalThis".split(" "),
+  ],
 ];
 const OPERATORS = [
   "+",
@@ -89,7 +125,7 @@ const OPERATORS = [
   "||",
   ",",
 ];
-/** `V` is a value, `N` a name, `S` a statement, `O` the owner of builtins. */
+/** `V` is a value, `N` a name, `S` a statement, `O` the owner of builtins, `M` the name of a module of Node's. */
 const STATEMENTS = [
   "N = V;",
   "N = call(O, V, V, V);",
@@ -125,6 +161,28 @@ const STATEMENTS = [
   "JSON.stringify(N, (k, v) => v === N ? V : v);",
   "N = new RegExp(String(V)).exec(String(N));",
   "label: for (;;) { S break label; }",
+  "N = call(require('M'), V, V, V);",
+  "N = make(pick2(require('M')), V, V);",
+  "N = method(N, V, V);",
+  "call(console, V, V, N);",
+  "console.group(V); S console.table(V, N); S console.groupEnd();",
+  "console.time(V); S console.timeLog(V, N); console.count(V); console.dir(N, V);",
+  "N = setInterval(() => { S clearInterval(N); }, V); N.refresh?.();",
+  "setImmediate(() => { S }, V); process.nextTick(() => { S }, N);",
+  "Promise.reject(V); S",
+  "(async () => { for await (const x of V) { S } })();",
+  "new Promise((resolve, reject) => { S reject(V); }).finally(() => { S });",
+  "N = new EventTarget(); N.addEventListener('e', () => { S }, V); N.dispatchEvent(new Event('e'));",
+  "N = structuredClone({ a: V, b: N }, { transfer: [V] });",
+  "N = new Intl.NumberFormat(V, V).format(V);",
+  "N = [V, N].toLocaleString(V, V) + String(V).localeCompare(N, V, V);",
+  "N = require('crypto').createHash('sha1').update(V).digest(V);",
+  "N = require('util').inspect(N, V) + require('util').format(V, N, V);",
+  "N = prompt(V);",
+  "for (N of (function* () { try { S yield V; } finally { S } })()) { S break; }",
+  "Object.defineProperty(globalThis, pick(globalThis), { get() { S return V; }, configurable: true });",
+  "Error.prepareStackTrace = () => { S return V; }; S",
+  "with_(V, (x) => { S return x; });",
 ];
 /** What the statements call. It takes a builtin by chance, in the program itself, so that all there are come up. */
 const PRELUDE = `
@@ -135,6 +193,8 @@ const tried = (f) => { try { return f(); } catch (e) { if (random() < 0.02) thro
 const call = (o, ...all) => tried(() => fix(at(o, pick(o)), o, all));
 const method = (o, ...all) => tried(() => { const p = Object.getPrototypeOf(Object(o)); return fix(at(p, pick(p), o), o, all); });
 const make = (O, ...all) => tried(() => new O(...all));
+const pick2 = (o) => at(o, pick(o));
+const with_ = (o, f) => tried(() => { for (const k of names(Object(o))) f(at(o, k)); });
 let a = 1, b = "b", c = [3], d = { d: 4 };
 `;
 
@@ -142,15 +202,20 @@ export function randomProgram(seed: number): string {
   const random = makeRandom(seed);
   let left = 30;
   const statement = (depth: number): string => {
-    if (depth > 3 || left-- <= 0) return "N = V;".replace("N", random.pick(NAMES)).replace("V", random.pick(VALUES));
-    return random.pick(STATEMENTS).replace(/\b(?:[NVSO]|OP)\b/g, (slot) => {
+    if (depth > 3 || left-- <= 0) return `${random.pick(NAMES)} = ${random.pick(VALUES)};`;
+    return filled(random.pick(STATEMENTS), depth);
+  };
+  const filled = (text: string, depth: number): string =>
+    text.replace(/\b(?:[NVSOM]|OP)\b/g, (slot) => {
       if (slot === "S") return statement(depth + 1);
+      if (slot === "M") return random.pick(MODULES);
       if (slot === "OP") return random.pick(OPERATORS);
       if (slot === "N") return random.pick(NAMES);
       if (slot === "O") return random.pick(OWNERS);
-      return random.int(3) === 0 ? random.pick(NAMES) : `(${random.pick(VALUES)})`;
+      if (random.int(3) === 0) return random.pick(NAMES);
+      const deep = depth <= 4 && random.int(4) === 0;
+      return deep ? `(${filled(random.pick(DEEP_VALUES), depth + 1)})` : `(${random.pick(VALUES)})`;
     });
-  };
   const lines = Array.from({ length: 3 + random.int(10) }, () => {
     const text = statement(0);
     // An error ends a program, so most statements are allowed to fail.
