@@ -1,0 +1,2 @@
+// family: console; expect: time|memory|output
+for (;;) { console.group(); console.groupEnd(); console.groupEnd(); console.groupCollapsed(); console.assert(false); }
