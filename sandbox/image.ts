@@ -4,9 +4,11 @@
  * in the same way each time, to the byte; where two are not alike, there is no image.
  */
 
-/** Words (32 bit) that evaluation changes, and their new values; shared by the threads. */
+/** What evaluation makes of words (32 bit) of the memory; shared by the threads. */
 export interface Image {
-  at: Uint32Array<SharedArrayBuffer>;
+  /** Runs of words: where each begins, and how many words it has, in turn. */
+  runs: Uint32Array<SharedArrayBuffer>;
+  /** The words of all runs, one after the other. */
   values: Uint32Array<SharedArrayBuffer>;
   /** Pointer to the namespace of the guest's first module. */
   guest: number;
@@ -14,6 +16,8 @@ export interface Image {
 
 /** Words that may differ between two fresh instances: the seed of Math.random, and what lies dead on the C stack. */
 const MOST_UNLIKE = 64;
+/** Words that are as they were and stand between changed ones are written with them, up to so many: runs cost more. */
+const MOST_BETWEEN = 16;
 
 /** Words up to the last one that is not zero. */
 export function usedWords(memory: WebAssembly.Memory): Uint32Array<ArrayBuffer> {
@@ -28,19 +32,37 @@ export function takeImage(before: Uint32Array, after: Uint32Array, fresh: Uint32
   const unlike = new Set<number>();
   for (let word = 0; word < Math.max(before.length, fresh.length); word++)
     if ((before[word] ?? 0) !== (fresh[word] ?? 0) && unlike.add(word).size > MOST_UNLIKE) return null;
-  const changed: number[] = [];
-  for (let word = 0; word < Math.max(before.length, after.length); word++)
-    if ((before[word] ?? 0) !== (after[word] ?? 0)) changed.push(word);
-  if (changed.length === 0) return null;
-  const shared = (): Uint32Array<SharedArrayBuffer> => new Uint32Array(new SharedArrayBuffer(4 * changed.length));
-  const image: Image = { at: shared(), values: shared(), guest };
-  image.at.set(changed);
-  image.values.set(changed.map((word) => after[word] ?? 0));
-  return image;
+  const runs: { from: number; to: number }[] = [];
+  let last: { from: number; to: number } | undefined;
+  for (let word = 0; word < Math.max(before.length, after.length); word++) {
+    const changed = (before[word] ?? 0) !== (after[word] ?? 0);
+    if (unlike.has(word)) {
+      if (changed) return null;
+      last = undefined;
+    }
+    if (!changed) continue;
+    if (last && word - last.to <= MOST_BETWEEN) last.to = word + 1;
+    else {
+      last = { from: word, to: word + 1 };
+      runs.push(last);
+    }
+  }
+  if (runs.length === 0) return null;
+  const shared = (words: number[]) => {
+    const copy = new Uint32Array(new SharedArrayBuffer(4 * words.length));
+    copy.set(words);
+    return copy;
+  };
+  const values = runs.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, n) => after[from + n] ?? 0));
+  return { runs: shared(runs.flatMap(({ from, to }) => [from, to - from])), values: shared(values), guest };
 }
 
-export function restore(image: Image, memory: WebAssembly.Memory): void {
+export function restore({ runs, values }: Image, memory: WebAssembly.Memory): void {
   const words = new Uint32Array(memory.buffer);
-  const { at, values } = image;
-  for (let index = 0; index < at.length; index++) words[at[index] as number] = values[index] as number;
+  let taken = 0;
+  for (let index = 0; index < runs.length; index += 2) {
+    const length = runs[index + 1] as number;
+    words.set(values.subarray(taken, taken + length), runs[index]);
+    taken += length;
+  }
 }

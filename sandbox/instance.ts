@@ -16,6 +16,7 @@ import { digest } from "./digest.ts";
 import { type Image, restore, takeImage, usedWords } from "./image.ts";
 import { answerIntl } from "./intl.ts";
 import { GUEST_STACK, PAGE } from "./limits.ts";
+import { makeMemory } from "./memory.ts";
 import { Rejections } from "./rejections.ts";
 
 /** What the guest's own modules may ask of the host. */
@@ -56,16 +57,20 @@ export class Instance {
   #guest: QuickJSHandle;
   readonly #rejections: Rejections;
   readonly #memory: WebAssembly.Memory;
+  /** Bytes that it may have. */
+  readonly #most: number;
   #host: Host | null = null;
 
   private constructor(
     context: QuickJSContext,
     memory: WebAssembly.Memory,
+    most: number,
     engine: WebAssembly.Instance,
     guest: Record<string, string>,
   ) {
     this.context = context;
     this.#memory = memory;
+    this.#most = most;
     this.#guest = context.undefined;
     this.runtime = context.runtime;
     this.runtime.setMaxStackSize(GUEST_STACK);
@@ -117,8 +122,7 @@ export class Instance {
 
   static async #make(engine: WebAssembly.Module, guest: Record<string, string>, memory: number): Promise<Instance> {
     const pages = Math.ceil(memory / PAGE);
-    // Initial = maximum: memory that grew in the middle of a promise job made the engine abort.
-    const wasmMemory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const wasmMemory = makeMemory(pages);
     let instance: WebAssembly.Instance | undefined;
     const emscriptenModule = {
       wasmMemory,
@@ -136,9 +140,9 @@ export class Instance {
         return {};
       },
     };
-    const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { emscriptenModule }));
+    const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(loaded, { emscriptenModule }));
     if (!instance) throw new Error("the engine was not instantiated");
-    return new Instance(quickjs.newContext(), wasmMemory, instance, guest);
+    return new Instance(quickjs.newContext(), wasmMemory, pages * PAGE, instance, guest);
   }
 
   #load(guest: Record<string, string>): void {
@@ -184,7 +188,7 @@ export class Instance {
    */
   exhausted(): boolean {
     const words = new Uint32Array(this.#memory.buffer);
-    const least = words.length * SUSPICIOUS;
+    const least = (this.#most / words.BYTES_PER_ELEMENT) * SUSPICIOUS;
     for (let word = words.length - 1; word > least; word--) if (words[word] !== 0) return true;
     return false;
   }
@@ -260,6 +264,14 @@ export class Instance {
     context.setProp(context.global, "__pairlab", object);
   }
 }
+
+/** The package's own ask Node's module loader anew for each instance. */
+const [ffi, moduleLoader] = await Promise.all([variant.importFFI(), variant.importModuleLoader()]);
+const loaded: typeof variant = {
+  ...variant,
+  importFFI: () => Promise.resolve(ffi),
+  importModuleLoader: () => Promise.resolve(moduleLoader),
+};
 
 /** Part of the memory: an array that cannot be doubled may fail far below the limit. */
 const SUSPICIOUS = 0.25;

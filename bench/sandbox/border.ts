@@ -101,6 +101,20 @@ async function stops(programs: string[], count: number): Promise<number[]> {
   return samples;
 }
 
+/** Milliseconds from the child's death to the first output of a program that comes just then. */
+async function restarts(count: number): Promise<number[]> {
+  const ours = await pairlab();
+  const samples: number[] = [];
+  for (let n = 0; n < count; n++) {
+    process.kill(ours.sandbox.stats().pid ?? 0, "SIGKILL");
+    const since = performance.now();
+    await ours.run(TINY, "one", () => samples.push(performance.now() - since));
+    await wait(1_000);
+  }
+  await ours.dispose();
+  return samples;
+}
+
 /** Bytes of the child after so many runs, and some seconds of rest. */
 async function memoryAfter(contestant: Awaited<ReturnType<typeof pairlab>>, runs: number): Promise<number> {
   await rate(contestant, runs);
@@ -145,6 +159,13 @@ export async function border(): Promise<Row[]> {
     // Whoever still loops must not disturb the next one.
     await one.dispose();
   }
+  const up = await restarts(10);
+  rows.push({
+    what: "death of the child → first output of the next",
+    figures: spread(up),
+    reach: "≤ 500 ms",
+    reached: Math.max(...up) <= 500,
+  });
   const fresh = await pairlab();
   const half = await memoryAfter(fresh, 1_000);
   const whole = await memoryAfter(fresh, 1_000);

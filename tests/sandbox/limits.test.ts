@@ -55,6 +55,20 @@ test("a smaller memory is a smaller memory", async () => {
   expect((await run(program, { limits: { memory: 24 * 1024 * 1024 } })).out).toBe("");
 });
 
+test("all of the memory can be had, wherever a program is when it first needs more than it began with", async () => {
+  const bytes = (mb: number) => `new Uint8Array(${mb} * 1024 * 1024).fill(1)`;
+  for (const program of [
+    `const a = ${bytes(54)}; console.log(a.at(-1));`,
+    `await null; const a = ${bytes(54)}; await null; console.log(a.at(-1));`,
+    `const a = await Promise.all([1, 2, 3].map(async (n) => { await n; return ${bytes(18)}; })); console.log(a[2].at(-1));`,
+    `setTimeout(() => { const a = ${bytes(54)}; Promise.resolve().then(() => console.log(a.at(-1))); }, 1);`,
+    `const all = []; for (let i = 0; i < 54 * 16; i++) all.push(new Uint8Array(65_536).fill(1)); console.log(all.at(-1)[9]);`,
+    `try { await null; ${bytes(90)}; } catch { const a = ${bytes(54)}; console.log(a.at(-1)); }`,
+    `function* g() { yield 0; yield ${bytes(54)}; } console.log([...g()][1].at(-1));`,
+  ])
+    expect(await run(program), program).toMatchObject({ reason: "ok", out: "1\n", err: "" });
+});
+
 test("output ends at its limit to the byte, and what was accepted is kept", async () => {
   const ran = await run("for (let i = 0; ; i++) console.log(String(i).padStart(9, '0'));");
   expect(ran.reason).toBe("output");
