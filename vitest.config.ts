@@ -1,9 +1,15 @@
 import { defineConfig } from "vitest/config";
 
 /** Milliseconds. Integration tests start real servers; a test that hangs is ended by these. */
-const PATIENCE = { unit: 20_000, integration: 60_000, browser: 180_000 };
+const PATIENCE = { unit: 60_000, integration: 60_000, browser: 180_000 };
 /** Milliseconds for what is asked again and again until it holds: vitest's own second is short on a busy machine. */
 const POLLING = 15_000;
+
+const E2E = ["tests/e2e/**/*.e2e.ts"];
+/** Those of them that have a bound in seconds, or watch calls and programs that have one: alone on the machine. */
+const ALONE = ["browser-runs", "browser-runs-looks", "call", "class", "full-disk", "python-input"].map(
+  (name) => `tests/e2e/${name}.e2e.ts`,
+);
 
 const project = (name: string, include: string[], patience: number, more: object = {}) => ({
   extends: true as const,
@@ -24,8 +30,11 @@ export default defineConfig({
       // One at a time: they kill servers and fill disks, and some have a bound in seconds.
       project("faults", ["tests/faults/**/*.test.ts"], PATIENCE.browser, { fileParallelism: false }),
       project("sandbox", ["tests/sandbox/**/*.test.ts"], PATIENCE.integration),
-      // One at a time: each starts a whole server and browsers.
-      project("browser", ["tests/e2e/**/*.e2e.ts"], PATIENCE.browser, { fileParallelism: false }),
+      // Each starts a whole server and a browser. By hand, one at a time:
+      project("browser", E2E, PATIENCE.browser, { fileParallelism: false }),
+      // In `npm test`, which takes both of these, first two at a time, then one by one.
+      project("browser-two", E2E, PATIENCE.browser, { exclude: ALONE }),
+      project("browser-alone", ALONE, PATIENCE.browser, { fileParallelism: false, sequence: { groupOrder: 1 } }),
     ],
   },
 });
