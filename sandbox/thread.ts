@@ -62,6 +62,8 @@ interface Run {
   startedAt: number;
   /** Milliseconds of the processor that the thread had used before; null until it has said so. */
   cpuAtStart: number | null;
+  /** The same of all threads together. */
+  allAtStart: number;
   waiting: boolean;
   deadline?: NodeJS.Timeout;
   stopping?: NodeJS.Timeout;
@@ -71,6 +73,11 @@ interface Run {
 
 /** `starting`: it makes the instance of its next run. `kept`: it has the values of a program that has ended, and takes lines for it. */
 type ThreadState = "starting" | "idle" | "running" | "kept" | "ending";
+
+function processCpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
 
 export class Thread {
   readonly #shared: SharedMemory = createSharedMemory(outputCapacity(RUN_LIMITS.output));
@@ -124,7 +131,16 @@ export class Thread {
     clock.fill(0);
     this.#state = "running";
     const reader = new OutputReader(this.#shared);
-    const run: Run = { job, events, reader, startedAt: monotonic(), cpuAtStart: null, waiting: false, flushedAt: 0 };
+    const run: Run = {
+      job,
+      events,
+      reader,
+      startedAt: monotonic(),
+      cpuAtStart: null,
+      allAtStart: processCpu(),
+      waiting: false,
+      flushedAt: 0,
+    };
     this.#run = run;
     this.#post("session" in job ? { type: "line", job } : { type: "run", job });
     void this.#processorTime().then((cpu) => {
@@ -261,7 +277,13 @@ export class Thread {
     if (this.#run !== run) return;
     const { cpuMs: byClock } = this.#times();
     if (used === null && byClock >= last) {
-      this.end({ reason: "time", explanation: explainKill(run.job) });
+      // What all threads have used says whether it can have come to its limit.
+      const cpuMs = Math.round(Math.min(time, processCpu() - run.allAtStart));
+      this.end({
+        reason: "time",
+        explanation: cpuMs < time ? explainStarved(run.job, cpuMs) : explainKill(run.job),
+        cpuMs,
+      });
       return;
     }
     const spent = used === null || run.cpuAtStart === null ? 0 : used - run.cpuAtStart;

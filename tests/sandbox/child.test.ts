@@ -1,14 +1,16 @@
 /** The child process: what it may not do, and what happens when it dies. */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { RUN_LIMITS } from "#protocol/runs";
 import { childArguments } from "#sandbox/child-process";
 import { createSandbox, type Sandbox } from "#sandbox/client";
+import { ACTIVE_RUNS, MAX_CHILD_LOG, QUEUED_RUNS } from "#sandbox/limits";
 import { runIn } from "./programs.ts";
 
 const PATIENCE = { timeout: 20_000, interval: 10 };
@@ -50,6 +52,48 @@ test("the child that runs has these rights, and an empty environment", () => {
     .split("\0")
     .filter((entry) => entry !== "");
   expect(environment).toEqual([]);
+});
+
+test("when the machine has no memory left, the kernel takes it before the server", () => {
+  expect(readFileSync(`/proc/${sandbox.stats().pid}/oom_score_adj`, "utf8")).toBe("1000\n");
+});
+
+test("one that has grown too large ends itself, and the next one takes over", async () => {
+  const childScript = fileURLToPath(new URL("./hungry-child.mjs", import.meta.url));
+  const ends: string[] = [];
+  const own = await createSandbox({ childScript, onChildExit: (description) => ends.push(description) });
+  await expect.poll(() => ends, { timeout: 15_000 }).toContain("killed by SIGKILL");
+  await own.dispose();
+});
+
+test("it ends with a server that is killed, whatever runs in it", async () => {
+  const script = fileURLToPath(new URL("./killed-server.ts", import.meta.url));
+  const server = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
+  const [pid] = (await once(server.stdout, "data")) as [Buffer];
+  server.kill("SIGKILL");
+  // Where nobody collects it, a process that has ended stays in the list, as Z.
+  const state = () => {
+    try {
+      return /\) (\w)/.exec(readFileSync(`/proc/${Number(pid)}/stat`, "utf8"))?.[1];
+    } catch {
+      return "gone";
+    }
+  };
+  await expect.poll(state, { timeout: 10_000 }).toMatch(/^(gone|Z)$/);
+});
+
+test("beyond what the queue takes a run is answered at once", async () => {
+  const own = await createSandbox();
+  const refused: string[] = [];
+  const runs = Array.from({ length: ACTIVE_RUNS + QUEUED_RUNS + 3 }, async (_, n) => {
+    const { reason, explanation = "" } = await runIn(own, "for (;;);", { room: `r${n}` });
+    if (reason === "crashed") refused.push(explanation);
+  });
+  await setImmediate();
+  expect(refused).toEqual(Array(3).fill(expect.stringMatching(/^Too many programs are waiting/)));
+  await own.dispose();
+  await Promise.all(runs);
+  expect(refused).toHaveLength(3);
 });
 
 test("when it dies, what ran is answered and what waited runs in the next one", async () => {
@@ -145,7 +189,14 @@ describe("a child that was taken over", () => {
   test("it cannot end another's run, or one twice, and its log is cut", async () => {
     const before = deaths.length;
     expect((await runIn(own, "others")).reason).toBe("ok");
+    const logged = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     expect((await runIn(own, "log")).reason).toBe("ok");
+    // All of it has come when the answer to a later run has.
+    expect((await runIn(own, "others")).reason).toBe("ok");
+    const bytes = logged.mock.calls.reduce((sum, [chunk]) => sum + chunk.length, 0);
+    logged.mockRestore();
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThanOrEqual(3 * MAX_CHILD_LOG);
     expect(own.stats()).toMatchObject({ queued: 0, active: 0, waiting: 0, parked: 0 });
     expect(deaths.length).toBe(before);
   });

@@ -24,7 +24,12 @@ const VALUES = [
   ...["[]", "[1,,3]", "new Array(1000)", "new Array(2**31)", "{}", "{ length: 5 }", "{ length: 2**40 }", "()=>{}"],
   ...["function(){}", "class {}", "Symbol('s')", "Symbol.iterator", "/a*/g", "/(a+)+$/", "new Map([[1,2]])"],
   ...["new Set([1])", "new WeakMap()", "new Date(0)", "new Date(NaN)", "new Error('e')", "Promise.resolve(1)"],
-  ...["Promise.reject(2)", "new Uint8Array(64)", "new Float64Array(8)", "new ArrayBuffer(64, { maxByteLength: 4096 })"],
+  ...[
+    "quiet(Promise.reject(2))",
+    "new Uint8Array(64)",
+    "new Float64Array(8)",
+    "new ArrayBuffer(64, { maxByteLength: 4096 })",
+  ],
   ...[
     "new DataView(new ArrayBuffer(8))",
     "new Proxy({}, {})",
@@ -144,9 +149,9 @@ const STATEMENTS = [
   "N = [...V, N];",
   "[N, N] = V;",
   "function f(x) { S return f(x); } f(V);",
-  "setTimeout(() => { S }, V);",
-  "queueMicrotask(() => { S });",
-  "N = (async () => { S await V; S })();",
+  "setTimeout(() => { try { S } catch {} }, V);",
+  "queueMicrotask(() => { try { S } catch {} });",
+  "N = quiet((async () => { S await V; S })());",
   "Object.defineProperty(N, V, { get() { S return V; }, configurable: true });",
   "Object.setPrototypeOf(N, V);",
   "O.prototype && (O.prototype[pick(O.prototype)] = V);",
@@ -168,10 +173,10 @@ const STATEMENTS = [
   "console.group(V); S console.table(V, N); S console.groupEnd();",
   "console.time(V); S console.timeLog(V, N); console.count(V); console.dir(N, V);",
   "N = setInterval(() => { S clearInterval(N); }, V); N.refresh?.();",
-  "setImmediate(() => { S }, V); process.nextTick(() => { S }, N);",
-  "Promise.reject(V); S",
-  "(async () => { for await (const x of V) { S } })();",
-  "new Promise((resolve, reject) => { S reject(V); }).finally(() => { S });",
+  "setImmediate(() => { try { S } catch {} }, V); process.nextTick(() => { try { S } catch {} }, N);",
+  "quiet(Promise.reject(V)); S",
+  "quiet((async () => { for await (const x of V) { S } })());",
+  "quiet(new Promise((resolve, reject) => { S reject(V); }).finally(() => { S }));",
   "N = new EventTarget(); N.addEventListener('e', () => { S }, V); N.dispatchEvent(new Event('e'));",
   "N = structuredClone({ a: V, b: N }, { transfer: [V] });",
   "N = new Intl.NumberFormat(V, V).format(V);",
@@ -193,6 +198,8 @@ const tried = (f) => { try { return f(); } catch (e) { if (random() < 0.02) thro
 const call = (o, ...all) => tried(() => fix(at(o, pick(o)), o, all));
 const method = (o, ...all) => tried(() => { const p = Object.getPrototypeOf(Object(o)); return fix(at(p, pick(p), o), o, all); });
 const make = (O, ...all) => tried(() => new O(...all));
+const later = Function.prototype.call.bind(Promise.prototype.then);
+const quiet = (p) => { if (random() < 0.9) later(p, () => {}, () => {}); return p; };
 const pick2 = (o) => at(o, pick(o));
 const with_ = (o, f) => tried(() => { for (const k of names(Object(o))) f(at(o, k)); });
 let a = 1, b = "b", c = [3], d = { d: 4 };
@@ -219,7 +226,7 @@ export function randomProgram(seed: number): string {
   const lines = Array.from({ length: 3 + random.int(10) }, () => {
     const text = statement(0);
     // An error ends a program, so most statements are allowed to fail.
-    return random.int(4) === 0 ? text : `try { ${text} } catch (e) { console.error(e); }`;
+    return random.int(8) === 0 ? text : `try { ${text} } catch (e) { console.error(e); }`;
   });
   return PRELUDE.replace("SEED", `${seed}`) + lines.join("\n");
 }

@@ -19,7 +19,6 @@ test("the run ends in time, what else is under way comes to its end, and then th
   const { pid } = sandbox.stats();
   const ran = await runIn(sandbox, "console.log((5).toLocaleString('de'))", { limits: { time: 50 } });
   expect(ran).toMatchObject({ reason: "time", out: "" });
-  expect(ran.explanation).toMatch(/one single operation that takes very long/);
   expect((await runIn(sandbox, "console.log('meanwhile')")).out).toBe("meanwhile\n");
   question.input("still here");
   expect(await other).toMatchObject({ reason: "ok", out: "still here\n" });
