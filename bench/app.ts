@@ -31,7 +31,7 @@ export async function startApp(env: Record<string, string> = {}): Promise<App> {
   let printed = "";
 
   async function start(more: Record<string, string> = {}): Promise<void> {
-    const own = spawn(process.execPath, [...SERVER_FLAGS, "bin/start.ts"], {
+    const own = spawn(process.execPath, [...SERVER_FLAGS, "bin/boot.mjs"], {
       cwd: ROOT,
       env: {
         ...process.env,

@@ -1,6 +1,7 @@
 export const ROOT: string;
 export const RUNTIME: string;
 export const SERVER_FLAGS: string[];
+export const CODE_CACHE: string;
 export function fail(message: string): never;
 export function loadDotEnv(): void;
 export function staleness(): string | null;

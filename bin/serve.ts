@@ -17,6 +17,7 @@ import { secure } from "#web/server/security-headers";
 import { serveShelf } from "#web/server/shelf";
 import { endInOrder } from "./ending.ts";
 import { ROOT } from "./launch.mjs";
+import { warm } from "./warm.ts";
 
 export interface Served {
   port: number;
@@ -57,9 +58,11 @@ export async function serve(env: Env, { dev = false, log }: { dev?: boolean; log
     socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
   });
   await listen(server, env);
+  const address = server.address() as AddressInfo;
+  if (!dev) void warm(storage, address);
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port: address.port,
     close(notice = 0) {
       const dispose = async () => {
         setHub(undefined);
@@ -81,6 +84,19 @@ function listen(server: Server, env: Env): Promise<void> {
   });
 }
 
+/** `quiet` or not, Next prints how long it took to read its configuration: an operator can do nothing with that. */
+async function withoutTimings(prepare: () => Promise<void>): Promise<void> {
+  const { log } = console;
+  console.log = (...words: unknown[]) => {
+    if (!/next\.config\S* took/.test(words.join(" "))) log(...words);
+  };
+  try {
+    await prepare();
+  } finally {
+    console.log = log;
+  }
+}
+
 interface Pages {
   request: RequestListener;
   upgrade?: (req: IncomingMessage, socket: Socket, head: Buffer) => boolean;
@@ -99,7 +115,7 @@ async function pagesOf(env: Env, dev: boolean): Promise<Pages> {
     port: env.port,
     quiet: true,
   });
-  await app.prepare();
+  await withoutTimings(() => app.prepare());
   const handle = app.getRequestHandler();
   const pages: Pages = {
     request: (req, res) => {

@@ -1,4 +1,4 @@
-/** `npm start`: installs what is missing, then hands over to bin/start.ts under the pinned runtime. */
+/** `npm start`: installs what is missing, then hands over to bin/start.ts (through bin/boot.mjs) under the pinned runtime. */
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
@@ -9,7 +9,7 @@ loadDotEnv();
 await checkPort();
 checkFolder();
 await install();
-const { code } = await run(RUNTIME, [...SERVER_FLAGS, "bin/start.ts", ...process.argv.slice(2)], {
+const { code } = await run(RUNTIME, [...SERVER_FLAGS, "bin/boot.mjs", ...process.argv.slice(2)], {
   env: ownEnv(),
   server: true,
 });

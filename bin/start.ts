@@ -1,10 +1,11 @@
 /** Settings, the steps that are stale, the database, then the server: what `npm start` does once packages are there. */
+import { flushCompileCache, getCompileCacheDir } from "node:module";
 import { migrate, pendingMigrations } from "#prisma/migrate";
 import { MigrationFault } from "#prisma/migrations";
 import { type Env, setEnv } from "#protocol/env";
 import { addresses } from "./addresses.ts";
 import { NOTICE } from "./ending.ts";
-import { guardSignals, step } from "./launch.mjs";
+import { CODE_CACHE, guardSignals, step } from "./launch.mjs";
 import { keptSecret } from "./secret.ts";
 import type { Served } from "./serve.ts";
 import { readSettings } from "./settings.ts";
@@ -62,6 +63,8 @@ async function end(signal: NodeJS.Signals): Promise<void> {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(signal));
 
 try {
+  // Its threads find there what has been compiled; the build, which is behind us, has no use for it.
+  if (getCompileCacheDir()) process.env.NODE_COMPILE_CACHE = CODE_CACHE;
   // Only now: it imports the database clients that the steps above have generated.
   const { serve } = await import("./serve.ts");
   served = await serve(env, { dev });
@@ -81,3 +84,5 @@ if (!env.publicUrl) lines.push("  Calls need https or localhost; set PUBLIC_URL 
 if (env.roomCreation === "open")
   lines.push("  Anyone who can open this address can create a room. Set ROOM_CREATION=key to change that.");
 process.stdout.write(`${lines.join("\n")}\n\n`);
+// For the next start, however this process ends.
+flushCompileCache();

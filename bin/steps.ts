@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { copyAssets } from "./assets.ts";
 import { generate } from "./generate.ts";
-import { run, step } from "./launch.mjs";
+import { CODE_CACHE, run, step } from "./launch.mjs";
 import { fillShelf } from "./shelf.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -20,11 +20,14 @@ const NOT_INPUTS = new Set([
   "next-env.d.ts",
   "migrations",
 ]);
+/** Read by the server's process, the pages' own build aside. */
+const CODE_INPUTS = ["bin", "collab-server", "prisma", "protocol", "sandbox", "web/server", "package-lock.json"];
 /** Written last, so that a build which was cut short is no build. */
 const BUILD_STAMP = join(ROOT, "web/.next/pairlab-build");
+const CODE_STAMP = join(CODE_CACHE, "pairlab-code");
 
-/** SHA-256 over the paths and the contents of everything the build reads. */
-export function buildFingerprint(): string {
+/** SHA-256 over the paths and the contents of everything that is read. */
+function fingerprintOf(inputs: string[]): string {
   const hash = createHash("sha256");
   const visit = (path: string): void => {
     const full = join(ROOT, path);
@@ -36,7 +39,7 @@ export function buildFingerprint(): string {
       else hash.update(`${inner}\0`).update(readFileSync(join(ROOT, inner)));
     }
   };
-  for (const input of BUILD_INPUTS) {
+  for (const input of inputs) {
     if (input.includes(".")) hash.update(`${input}\0`).update(readFileSync(join(ROOT, input)));
     else visit(input);
   }
@@ -47,16 +50,21 @@ export async function prepare({ dev }: { dev: boolean }): Promise<void> {
   await generate();
   await copyAssets();
   await fillShelf();
-  if (!dev) await build();
+  if (dev) return;
+  await build();
+  await compileCode();
 }
+
+const isCurrent = (stamp: string, fingerprint: string) =>
+  existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint;
 
 export class StepFailed extends Error {
   override readonly name = "StepFailed";
 }
 
 async function build(): Promise<void> {
-  const fingerprint = buildFingerprint();
-  if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, "utf8") === fingerprint) return;
+  const fingerprint = fingerprintOf(BUILD_INPUTS);
+  if (isCurrent(BUILD_STAMP, fingerprint)) return;
   rmSync(BUILD_STAMP, { force: true });
   const done = step("Building the pages");
   const next = join(ROOT, "node_modules/next/dist/bin/next");
@@ -70,4 +78,17 @@ async function build(): Promise<void> {
   }
   writeFileSync(BUILD_STAMP, fingerprint);
   done();
+}
+
+/** Compiles the server's own modules and keeps the result (boot.mjs). Two seconds, once; without it everything works. */
+async function compileCode(): Promise<void> {
+  const fingerprint = fingerprintOf(CODE_INPUTS);
+  if (isCurrent(CODE_STAMP, fingerprint)) return;
+  const { code } = await run(process.execPath, [join(ROOT, "bin/boot.mjs"), "--fill"], { quiet: true });
+  if (code !== 0) return;
+  try {
+    writeFileSync(CODE_STAMP, fingerprint);
+  } catch {
+    // Somebody else's folder: it is tried again at the next start.
+  }
 }

@@ -1,11 +1,8 @@
 /** The one way to the database's models, whichever database it is. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { type Provider, readDatabaseUrl } from "./database-url.ts";
-import { PrismaClient as PostgresClient } from "./generated/postgres/client.ts";
-import { type Prisma, PrismaClient as SqliteClient } from "./generated/sqlite/client.ts";
-import { sqliteConnections } from "./sqlite-connection.ts";
+import type { Prisma, PrismaClient as SqliteClient } from "./generated/sqlite/client.ts";
 
 /** The SQLite client's type, the narrower of the two: what compiles against it runs on both. */
 export type Db = SqliteClient;
@@ -25,25 +22,33 @@ export interface OpenDb {
 
 /**
  * Opens `file:…` with SQLite (its folder is made, the file too) or `postgresql://…`; `migrate` makes the tables.
- * Connects on first use, so an unreachable database shows itself there, and PostgreSQL is reconnected by itself.
+ * Loads what that database needs alone: the other one's client would hold 5 MB. Connects on first use, so an unreachable database shows itself there, and PostgreSQL is reconnected by itself.
  */
 export async function openDb(databaseUrl: string): Promise<OpenDb> {
   const address = readDatabaseUrl(databaseUrl);
-  const db = address.provider === "sqlite" ? openSqlite(address.file) : openPostgres(address.url);
+  const db = await (address.provider === "sqlite" ? openSqlite(address.file) : openPostgres(address.url));
   return { db, provider: address.provider, dispose: () => db.$disconnect() };
 }
 
-function openSqlite(file: string): Db {
+async function openSqlite(file: string): Promise<Db> {
+  const [{ PrismaClient }, { sqliteConnections }] = await Promise.all([
+    import("./generated/sqlite/client.ts"),
+    import("./sqlite-connection.ts"),
+  ]);
   mkdirSync(dirname(file), { recursive: true });
-  return new SqliteClient({ adapter: sqliteConnections(file) });
+  return new PrismaClient({ adapter: sqliteConnections(file) });
 }
 
-function openPostgres(url: string): Db {
+async function openPostgres(url: string): Promise<Db> {
+  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
+    import("./generated/postgres/client.ts"),
+    import("@prisma/adapter-pg"),
+  ]);
   const adapter = new PrismaPg(
     { connectionString: url, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_PATIENCE, keepAlive: true },
     // An idle connection that breaks is replaced at the next query; that query reports what is wrong, if anything.
     { onPoolError: () => {}, onConnectionError: () => {} },
   );
   // The models are the same word for word; only capabilities that Db does not show differ.
-  return new PostgresClient({ adapter }) as unknown as Db;
+  return new PrismaClient({ adapter }) as unknown as Db;
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import Sqlite from "better-sqlite3";
-import pg from "pg";
+import type pg from "pg";
 import { readDatabaseUrl } from "./database-url.ts";
 import { type AppliedMigration, findPending, type Migration, MigrationFault, readMigrations } from "./migrations.ts";
 
@@ -134,7 +134,8 @@ function applyToSqlite(db: Sqlite.Database, migration: Migration): void {
 }
 
 async function withPostgres<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_PATIENCE });
+  const { Client } = (await import("pg")).default;
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_PATIENCE });
   // A connection that breaks fails the query under way, which reports it.
   client.on("error", () => {});
   await client.connect();

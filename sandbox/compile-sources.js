@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { parentPort } from "node:worker_threads";
 
+// That Node may change it one day concerns no operator: the version of Node is pinned.
+process.removeAllListeners("warning");
 const sources = {};
 const inside = (folder) => readdirSync(new URL(folder, import.meta.url)).map((name) => folder + name);
 for (const name of [...inside("./"), ...inside("./exercise/"), "../protocol/runs.ts"]) {

@@ -8,8 +8,6 @@ import { readDatabaseUrl } from "#prisma/database-url";
 import { type Fold, makeFold } from "./document-log.ts";
 import { toFailure } from "./failure.ts";
 import { type PackedDocument, packDocument } from "./packed-document.ts";
-import { PostgresLog } from "./postgres-log.ts";
-import { SqliteLog } from "./sqlite-log.ts";
 import type { Answer, Call } from "./thread.ts";
 
 export type ReaderRequest =
@@ -30,8 +28,11 @@ export interface ReaderAnswers extends Record<ReaderRequest["kind"], unknown> {
 const port = parentPort;
 if (!port) throw new Error("This file runs as a worker thread.");
 const { databaseUrl } = workerData as { databaseUrl: string };
+// The other database's driver would only take memory.
 const log =
-  readDatabaseUrl(databaseUrl).provider === "sqlite" ? new SqliteLog(databaseUrl) : new PostgresLog(databaseUrl);
+  readDatabaseUrl(databaseUrl).provider === "sqlite"
+    ? new (await import("./sqlite-log.ts")).SqliteLog(databaseUrl)
+    : new (await import("./postgres-log.ts")).PostgresLog(databaseUrl);
 
 const handOver = (...arrays: (Uint8Array | Uint32Array | null)[]) =>
   arrays.flatMap((array) =>
@@ -52,7 +53,7 @@ async function perform(request: ReaderRequest): Promise<{ value: unknown; transf
       return { value: fold, transfer: handOver(fold?.bytes ?? null) };
     }
     case "commit":
-      if (log instanceof SqliteLog) throw new Error("SQLite's snapshots are committed by the writer.");
+      if (!("commit" in log)) throw new Error("SQLite's snapshots are committed by the writer.");
       return { value: await log.commit(request.fold) };
     case "close":
       await log.dispose();

@@ -126,12 +126,17 @@ describe("npm start", () => {
     await ready(first);
     const secret = readFileSync(join(dataDir, "secret"), "utf8");
     first.child.kill("SIGTERM");
-    await first.ended;
-    const second = npmStart({ PORT: String(port) });
+    const { err, out } = await first.ended;
+    expect(err).toBe("");
+    expect(out).not.toMatch(/warning| took /i);
+    const second = npmStart({ PORT: String(port), NODE_DEBUG_NATIVE: "COMPILE_CACHE" });
     await ready(second);
     expect(readFileSync(join(dataDir, "secret"), "utf8")).toBe(secret);
     expect(existsSync(join(dataDir, "pairlab.db"))).toBe(true);
     second.child.kill("SIGTERM");
-    await second.ended;
+    // Neither the server nor its threads load Node's compiler of TypeScript: all is compiled.
+    const compiled = (await second.ended).err.match(/retrieving transpile cache for StrippedTypeScript .*/g) ?? [];
+    expect(compiled.filter((line) => line.endsWith("...success")).join()).toMatch(/serve\.ts.*log-reader\.ts/s);
+    expect(compiled.filter((line) => !line.endsWith("...success"))).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
-import type { NextConfig } from "next";
 
-const config: NextConfig = {
+// In plain JavaScript: for a TypeScript one every start would load Next's compiler, and say so.
+/** @type {import("next").NextConfig} */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
