@@ -1,8 +1,9 @@
 /**
  * The engine's commonest messages in V8's words, in the engine's own bytes: so a program that catches an error reads
  * what every page on the web explains. A message that is no longer than it was is written over it; a longer one goes
- * where the text of an assertion was, and the one instruction that names its place is changed. Nothing else is.
+ * where the text of an assertion was, and the instructions that name its place are changed.
  */
+import { constant, I32, leb, type Place, type Wasm } from "./wasm.ts";
 
 /** Texts of assertions, which are printed where the engine gives itself up. */
 const ROOM = [
@@ -23,111 +24,70 @@ const WORDS: [engine: string, v8: string][] = [
   ["invalid array length", "Invalid array length"],
   ["invalid string length", "Invalid string length"],
 ];
-const CODE_SECTION = 10;
-const DATA_SECTION = 11;
-const CONSTANT = 0x41;
+const CONST = "Assignment to constant variable.";
+/** Numbers of kinds of errors. */
+const [RANGE_ERROR, INTERNAL_ERROR] = [1, 6];
+const OVERFLOW = "Maximum call stack size exceeded";
 
-/** A copy of the engine's bytes. A message that is not where it should be stays as it is. */
-export function inWordsOfV8(original: Uint8Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(original);
-  const { code, segments } = layout(bytes);
-  const free = ROOM.flatMap((text) => find(bytes, segments, encode(text), false));
+/** A message that is not where it should be stays as it is; throws where instructions are not as they should be. */
+export function writeWordsOfV8(wasm: Wasm): void {
+  const free = ROOM.flatMap((text) => wasm.texts(text, false));
+  /** Where new words have been put; undefined if there is no room. */
+  const put = (words: string): number | undefined => {
+    const room = free.find(({ length }) => length > words.length);
+    if (!room) return undefined;
+    wasm.write(`${words}\0`, room);
+    const { memory } = room;
+    for (const key of ["file", "memory"] as const) room[key] += words.length + 1;
+    room.length -= words.length + 1;
+    return memory;
+  };
+  /** Lets an instruction name another place. */
+  const rename = (at: number, from: Place, to: number | undefined): void => {
+    if (to !== undefined) wasm.edit(at, constant(from.memory).length, constant(to));
+  };
+  const message = (text: string): Place | undefined => {
+    const [place, ...others] = wasm.texts(`\0${text}\0`, true);
+    return place && others.length === 0 ? { ...place, file: place.file + 1, memory: place.memory + 1 } : undefined;
+  };
   for (const [engine, v8] of WORDS) {
-    const old = find(bytes, segments, encode(`\0${engine}\0`), true).map((place) => shifted(place, 1));
-    const words = encode(`${v8}\0`);
-    const [place] = old;
-    if (!place || old.length !== 1) continue;
+    const old = message(engine);
+    if (!old) continue;
     if (v8.length <= engine.length) {
-      bytes.set(words, place.file);
+      wasm.write(`${v8}\0`, old);
       continue;
     }
-    const named = constant(place.memory);
-    const uses = occurrences(bytes, named, code.from, code.to);
-    const room = free.find((one) => one.length >= words.length && constant(one.memory).length === named.length);
-    if (!room || uses.length !== 1) continue;
-    bytes.set(words, room.file);
-    bytes.set(constant(room.memory), uses[0] as number);
-    room.file += words.length;
-    room.memory += words.length;
-    room.length -= words.length;
+    const [use, ...others] = wasm.code(constant(old.memory));
+    if (use !== undefined && others.length === 0) rename(use, old, put(v8));
   }
-  return bytes;
-}
 
-/** Where a text lies in the file, and where in the engine's memory; `length` until the next NUL. */
-interface Place {
-  file: number;
-  memory: number;
-  length: number;
-}
-interface Segment {
-  file: number;
-  memory: number;
-  length: number;
-}
-
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-const shifted = ({ file, memory, length }: Place, by: number): Place => ({
-  file: file + by,
-  memory: memory + by,
-  length: length - by,
-});
-
-function occurrences(bytes: Uint8Array, pattern: Uint8Array, from: number, to: number): number[] {
-  const found: number[] = [];
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = buffer.indexOf(pattern, from); at >= 0 && at < to; at = buffer.indexOf(pattern, at + 1)) found.push(at);
-  return found;
-}
-
-/** `whole`: the pattern's own length counts, not what stands until the next NUL. */
-function find(bytes: Uint8Array, segments: Segment[], pattern: Uint8Array, whole: boolean): Place[] {
-  return segments.flatMap((segment) =>
-    occurrences(bytes, pattern, segment.file, segment.file + segment.length).map((file) => ({
-      file,
-      memory: segment.memory + file - segment.file,
-      length: whole ? pattern.length : bytes.indexOf(0, file) - file,
-    })),
+  // Of a constant it says the same as of a property that is read-only. The interpreter itself knows the constants only.
+  const readOnly = message("'%s' is read-only");
+  const uses = readOnly ? wasm.code(constant(readOnly.memory)) : [];
+  const inInterpreter = uses.filter((use) =>
+    uses.some((other) => other !== use && wasm.functionAt(use) === wasm.functionAt(other)),
   );
-}
+  const words = inInterpreter.length > 0 ? put(CONST) : undefined;
+  if (readOnly) for (const use of inInterpreter) rename(use, readOnly, words);
 
-function layout(bytes: Uint8Array): { code: { from: number; to: number }; segments: Segment[] } {
-  let at = 8;
-  const number = (): number => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++] ?? 0;
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value >>> 0;
-    }
-  };
-  const code = { from: 0, to: 0 };
-  const segments: Segment[] = [];
-  while (at < bytes.length) {
-    const section = bytes[at++];
-    const end = number() + at;
-    if (section === CODE_SECTION) Object.assign(code, { from: at, to: end });
-    if (section === DATA_SECTION)
-      for (let left = number(); left > 0; left--) {
-        // Only what goes to a place that is written down: 0, a constant, its end.
-        if (number() !== 0 || bytes[at++] !== CONSTANT) return { code, segments: [] };
-        const memory = number();
-        at++;
-        const length = number();
-        segments.push({ file: at, memory, length });
-        at += length;
-      }
-    at = end;
+  // A recursion without end throws a RangeError.
+  const overflow = message("stack overflow");
+  if (overflow) {
+    const name = constant(overflow.memory);
+    const call = [0x20, 0, ...name, ...constant(0), 0x10];
+    const at = wasm.only([...call, null, 0x0b]);
+    // JS_ThrowRangeError and JS_ThrowInternalError are alike but for the number of their kind.
+    const throwing = (kind: number): number[] => [0x20, 0, 0x20, 1, 0x20, 2, ...constant(kind), 0x10];
+    const shared = wasm.called(wasm.only([...throwing(INTERNAL_ERROR), null, null, 0x0b]) + throwing(0).length - 1);
+    const rangeError = wasm.functionAt(wasm.only([...throwing(RANGE_ERROR), ...leb(shared), 0x0b]));
+    rename(at + 2, overflow, put(OVERFLOW));
+    wasm.edit(at + call.length, 1, leb(rangeError));
   }
-  return { code, segments };
-}
 
-/** The instruction that gives this number. */
-function constant(value: number): Uint8Array {
-  const result = [CONSTANT];
-  for (let rest = value; ; rest >>= 7) {
-    const byte = rest & 127;
-    if (rest >> 7 === 0 && byte < 64) return Uint8Array.from([...result, byte]);
-    result.push(byte | 128);
-  }
+  // nothing[0] is said to read "0", as nothing.x is said to read "x": it asks whether a value is null (2 in its upper
+  // half) or undefined (3) before it makes a name of the 0, and finds neither if it asks for what no value is.
+  const [isNull, isUndefined] = [2, 3].map((tag) => [0x42, 0x80, 0x80, 0x80, 0x80, tag << 4]) as [number[], number[]];
+  const question = [...isNull, 0x51, 0x04, I32, 0x41, null, null, null, 0x05, 0x20, null];
+  const at = wasm.only([...question, ...isUndefined, 0x52, 0x0d]);
+  for (const place of [at, at + question.length]) wasm.edit(place + 1, 1, [0x81]);
 }

@@ -3,6 +3,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { QuickJSHandle } from "quickjs-emscripten-core";
 import type { RunLimits, RunOutcome, RunStream } from "#protocol/runs";
 import { Chance, Clock } from "./clock.ts";
+import type { About } from "./complaints.ts";
 import { type Ending, explain, explainInput, explainTimers } from "./explain.ts";
 import type { Evaluated, Host, Instance } from "./instance.ts";
 import { CLOCK_FACTOR, JOBS_AT_ONCE, LONG_RUN, MAX_WRITE, SHORT_WAIT, SHORT_WAITS } from "./limits.ts";
@@ -10,8 +11,10 @@ import { Loader } from "./loader.ts";
 import { explainMistake } from "./mistakes.ts";
 import { OutputWriter } from "./output.ts";
 import { Program } from "./program.ts";
+import { wordsFor } from "./report.ts";
 import { threadCpu } from "./thread-cpu.ts";
 import { stepBack } from "./thread-rank.ts";
+import type { Complaint, Reworded } from "./thrown.ts";
 import { describeUncaught, placeOf } from "./uncaught.ts";
 import { Waits } from "./waits.ts";
 import {
@@ -55,6 +58,8 @@ export class Execution implements Host {
   #timerWaits = 0;
   /** Milliseconds of waits in the slot that it has. */
   #shortWaits = 0;
+  /** The last error that the engine threw, and what it was about. */
+  #complaint: { message: string; about: About } | undefined;
   /** What ended the program is a rejection that nobody handled. */
   #unhandled = false;
 
@@ -207,6 +212,12 @@ export class Execution implements Host {
     return this.#loader.compile(path);
   }
 
+  words(complaint: Complaint): Reworded | undefined {
+    const words = wordsFor(complaint, this.#program);
+    if (complaint.about) this.#complaint = { message: words?.message ?? complaint.message, about: complaint.about };
+    return words;
+  }
+
   // How it goes on.
 
   /** Runs the program until nothing is left to do. The handle of what was thrown and not caught, if anything. */
@@ -324,13 +335,14 @@ export class Execution implements Host {
       return explanation === undefined ? { reason: end.reason } : { reason: end.reason, explanation };
     }
     if (!uncaught) return { reason: "ok" };
-    const about = { instance: this.#instance, program: this.#program, fault: this.#loader.fault };
-    const thrown = describeUncaught(uncaught, about);
+    const source = { instance: this.#instance, program: this.#program, fault: this.#loader.fault };
+    const thrown = describeUncaught(uncaught, source);
     // Reading the error may itself have run into a limit.
     if (this.#end) return this.#conclude(undefined);
     if (thrown === "memory")
       return { reason: "memory", explanation: explain("memory", limits, place(uncaught)) as string };
-    const explanation = explainMistake(thrown, this.#program, this.#unhandled);
+    const about = this.#complaint?.message === thrown.message ? this.#complaint.about : undefined;
+    const explanation = explainMistake(thrown, this.#program, { unhandled: this.#unhandled, about });
     return { reason: "error", error: thrown, ...(explanation === undefined ? {} : { explanation }) };
   }
 

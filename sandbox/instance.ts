@@ -13,11 +13,13 @@ import {
 import type { RunStream } from "#protocol/runs";
 import { isGuestModule } from "./builtins.ts";
 import { digest } from "./digest.ts";
+import { EngineValues } from "./engine-values.ts";
 import { type Image, restore, takeImage, usedWords } from "./image.ts";
 import { answerIntl } from "./intl.ts";
 import { GUEST_STACK, PAGE } from "./limits.ts";
 import { makeMemory } from "./memory.ts";
 import { Rejections } from "./rejections.ts";
+import { type Complaint, type Reworded, Thrown } from "./thrown.ts";
 
 /** What the guest's own modules may ask of the host. */
 export interface Host {
@@ -43,6 +45,8 @@ export interface Host {
   paths(): string[];
   /** Evaluates a CommonJS file to its function, or a JSON file to its value. Throws. */
   compile(path: string): Evaluated;
+  /** Better words for an error that the engine has thrown; undefined to leave its own. */
+  words(complaint: Complaint): Reworded | undefined;
   /** In a test: asks the instance at the other end, and gives its answer. Throws. */
   remote?(request: string): string;
 }
@@ -74,7 +78,14 @@ export class Instance {
     this.#guest = context.undefined;
     this.runtime = context.runtime;
     this.runtime.setMaxStackSize(GUEST_STACK);
-    this.#rejections = new Rejections(context, memory, engine, () =>
+    const values = new EngineValues(context, memory, engine);
+    new Thrown(
+      context,
+      values,
+      (complaint) => this.#host?.words(complaint),
+      (value) => this.#described(value),
+    );
+    this.#rejections = new Rejections(values, () =>
       this.runtime.setInterruptHandler(() => this.#host?.interrupted() ?? false),
     );
     // The engine ignores an error of the second function, so it names a module that the first one fails to load. It
@@ -191,6 +202,12 @@ export class Instance {
     const least = (this.#most / words.BYTES_PER_ELEMENT) * SUSPICIOUS;
     for (let word = words.length - 1; word > least; word--) if (words[word] !== 0) return true;
     return false;
+  }
+
+  /** A value that an error is about: what it is, and how it is shown. */
+  #described(value: QuickJSHandle): string | undefined {
+    const described = this.#host && this.call("about", value);
+    return described && !described.error ? this.context.getString(described.value) : undefined;
   }
 
   #needHost(): Host {

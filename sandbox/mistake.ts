@@ -1,5 +1,6 @@
 /** An error together with what it is about, and rules that know a sentence for some. */
 import type { RunError } from "#protocol/runs";
+import type { About } from "./complaints.ts";
 import type { Program } from "./program.ts";
 
 export interface Mistake {
@@ -11,6 +12,8 @@ export interface Mistake {
   line: string;
   /** 1-based, in `line`. */
   column: number;
+  /** The value that it is about, if that is known. */
+  about?: About | undefined;
 }
 
 export type Rule = [pattern: RegExp, explain: (match: RegExpExecArray, mistake: Mistake) => string | undefined];

@@ -1,6 +1,8 @@
 /** For an error that ended a program: what beginners have usually done to get it, in one plain sentence. */
 import type { RunError } from "#protocol/runs";
+import type { About } from "./complaints.ts";
 import { explainCycle } from "./explain.ts";
+import { expressionBefore } from "./expressions.ts";
 import { foreignWord, METHODS } from "./foreign-words.ts";
 import { firstOf, type Mistake, type Rule } from "./mistake.ts";
 import { nearest } from "./near.ts";
@@ -13,8 +15,12 @@ const MAX_LINE = 1_000;
 /** Characters of a sentence: one with longer names in it helps nobody. */
 const MAX_SENTENCE = 400;
 
-/** `unhandled`: it is what a promise was rejected with, which nobody handled. */
-export function explainMistake(error: RunError, program: Program, unhandled: boolean): string | undefined {
+/** `unhandled`: it is what a promise was rejected with, which nobody handled. `about`: the value that it is about. */
+export function explainMistake(
+  error: RunError,
+  program: Program,
+  { unhandled = false, about }: { unhandled?: boolean; about?: About | undefined } = {},
+): string | undefined {
   const [frame] = error.frames;
   const whole = (frame && program.text(frame.path)) ?? "";
   const text = whole.length > MAX_TEXT ? "" : whole;
@@ -25,6 +31,7 @@ export function explainMistake(error: RunError, program: Program, unhandled: boo
     text,
     line: line.length > MAX_LINE ? "" : line,
     column: frame?.column ?? 1,
+    about,
   };
   const said =
     error.name === "SyntaxError" ? (explainSyntax(mistake) ?? firstOf(RULES, mistake)) : firstOf(RULES, mistake);
@@ -63,7 +70,7 @@ const RULES: Rule[] = [
   [
     /^TypeError: Cannot (read|set) properties of (undefined|null) \(\w+ '(.+)'\)$/,
     ([, verb, value = "", key = ""], { line, column }) => {
-      const owner = expressionBefore(line, column);
+      const owner = expressionBefore(line, column - 1)?.text;
       const what = verb === "read" ? `there is no .${key} to read` : `.${key} cannot be set`;
       if (owner === "this")
         return `"this" is undefined here, so ${what}. A method loses its "this" when it is handed on without its object: hand on () => object.method() instead.`;
@@ -81,11 +88,13 @@ const RULES: Rule[] = [
   ],
   [
     /^TypeError: (.+) is not a function$/,
-    ([, callee = ""], { line, column }) => {
+    ([, callee = ""], { line, column, about }) => {
       const name = /([\w$]+)$/.exec(callee)?.[1] ?? "";
-      const native = /^What (\w+)\(\) was given$/.exec(callee)?.[1];
+      // The call of a function of the language, which was given something else.
+      const called = expressionBefore(line, column - 1)?.text;
+      const native = called !== callee && about?.kind === callee && /\.(\w+)$/.exec(called ?? "")?.[1];
       if (native)
-        return `${native}() needs a function to call, as in .${native}((item) => …), and was given something else.`;
+        return `${native}() needs a function to call, as in .${native}((item) => …), and was given ${given(about)}.`;
       if (callee.includes(".") && !METHODS.includes(name)) {
         const meant = nearest(name, METHODS);
         if (meant) return `There is no .${name}(). Did you mean .${meant}()?`;
@@ -97,7 +106,8 @@ const RULES: Rule[] = [
         const owner = callee.slice(0, -name.length - 1);
         return `${owner} has no .${name}() here: it is not the kind of value that you think. console.log(${owner}) shows what it is.`;
       }
-      return `Only a function can be called with (…), and ${callee} is none at this point. console.log(${callee}) shows what it is.`;
+      const what = about ? given(about) : "none";
+      return `Only a function can be called with (…), and ${callee} is ${what} at this point.`;
     },
   ],
   [
@@ -138,9 +148,9 @@ const RULES: Rule[] = [
   ],
   [
     /^TypeError: (.+) is not iterable$/,
-    ([, value = ""]) =>
-      /^(undefined|null)$/.test(value)
-        ? `A list was expected here (for … of, [...list] or [a, b] = list), and it is ${value}.`
+    (_, { about }) =>
+      /^(?:undefined|object null)$/.test(about?.kind ?? "")
+        ? `A list was expected here (for … of, [...list] or [a, b] = list), and it is ${about?.shown}.`
         : "Only lists, texts, Maps and Sets can be gone through with for … of or spread with [...]. For an object use Object.entries(object).",
   ],
   [
@@ -236,8 +246,10 @@ function exportsOf(text: string): string[] {
   return [...names].filter((name) => name !== "default");
 }
 
-/** `user.address` before `.street`; undefined where that is more than names, positions and calls. */
-function expressionBefore(line: string, column: number): string | undefined {
-  const before = line.slice(0, column - 1).trimEnd();
-  return /[A-Za-z_$][\w$]*(?:\??\.[\w$#]+|\[[^[\]]*\]|\([^()]*\))*$/.exec(before)?.[0];
+/** A value in a sentence. */
+function given({ kind, shown }: About): string {
+  if (kind === "undefined" || kind === "object null") return shown;
+  if (kind.startsWith("number ") || kind.startsWith("boolean ")) return `the ${kind}`;
+  if (kind.startsWith("string ")) return kind.length < 40 ? `the text ${kind.slice(7)}` : "a text";
+  return kind === "object" ? (shown === "[object Array]" ? "a list" : "an object") : `a ${kind}`;
 }

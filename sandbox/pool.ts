@@ -3,10 +3,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { RUN_LIMITS, type RunOutcome } from "#protocol/runs";
-import { inWordsOfV8 } from "./engine-words.ts";
+import { changedEngine } from "./engine.ts";
 import { Instance } from "./instance.ts";
 import { ACTIVE_RUNS, WAITING_RUNS } from "./limits.ts";
-import { exportTable } from "./rejections.ts";
 import { Thread, type ThreadCode } from "./thread.ts";
 import type { FromChild, Job, LineJob } from "./wire.ts";
 
@@ -191,7 +190,7 @@ export class Pool {
 async function loadCode(sources: Record<string, string>): Promise<ThreadCode> {
   const here = new URL("./", import.meta.url);
   const engine = await WebAssembly.compile(
-    exportTable(inWordsOfV8(await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm")))),
+    changedEngine(await readFile(require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"))),
   );
   const guest: Record<string, string> = {};
   for (const name of await readdir(new URL("guest/", here), { recursive: true }))

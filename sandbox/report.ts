@@ -1,9 +1,11 @@
 /** Errors of the guest as people read them: in their own files, with their own lines. */
 import type { RunError, RunFrame } from "#protocol/runs";
+import { complaintInWords, type Where } from "./complaints.ts";
 import type { Place } from "./explain.ts";
 import { MAX_CAUSES, MAX_FRAMES, MAX_MESSAGE } from "./limits.ts";
 import type { ImportError, Program } from "./program.ts";
 import type { SourceError } from "./strip.ts";
+import type { Complaint, Reworded } from "./thrown.ts";
 import { plainWords } from "./wording.ts";
 
 /** What the guest's `report` says of a thrown value. Its stack is the engine's. */
@@ -18,6 +20,10 @@ interface Reported {
 
 /** Characters of a line that is looked at for better words. */
 const MAX_LINE = 1_000;
+/** Characters of a file in which a place is looked for. */
+const MAX_TEXT = 100_000;
+/** Characters of a stack in which the first of the person's own frames is looked for. */
+const MAX_STACK = 2_000;
 
 export interface Thrown {
   message: string;
@@ -41,11 +47,41 @@ function toError(reported: Reported, program: Program, causes: number): RunError
   if (frames.length === 0) frames.push(...missingExport(reported, program));
   const [frame] = frames;
   const line = frame && lineOf(frame, program);
-  const native = /^ {4}at (\w+) \(native\)/.exec(reported.stack)?.[1];
-  const { name, message } = plainWords(reported, { frame, line, native });
+  const { name, message } = plainWords(reported, { frame, line });
   const error: RunError = { name: name.slice(0, 100), message: message.slice(0, MAX_MESSAGE), frames };
   if (reported.cause && causes > 0) error.cause = toError(reported.cause, program, causes - 1);
   return error;
+}
+
+/** What the engine complains of, in V8's words and with a stack that shows where; undefined if its own are to stay. */
+export function wordsFor({ message, stack, about }: Complaint, program: Program): Reworded | undefined {
+  const [top = ""] = stack.split("\n", 1);
+  // Of what the guest does itself the program's text says nothing.
+  if (/\(pairlab:/.test(top)) return undefined;
+  const native = /^ {4}at (\S*) \(native\)/.exec(top)?.[1];
+  const [frame] = framesIn(stack.slice(0, MAX_STACK), program);
+  const text = frame && program.text(frame.path);
+  const at = frame && text !== undefined ? offsetOf(frame, text) : undefined;
+  const where: Where = { native, about, name: frame?.name };
+  const words = complaintInWords(message, text !== undefined && at !== undefined ? { ...where, text, at } : where);
+  if (typeof words !== "object" || !frame || text === undefined)
+    return typeof words === "object" ? { message: words.words } : words === undefined ? undefined : { message: words };
+  const lines = text.slice(0, words.at).split("\n");
+  const place = (line: number, column: number): string =>
+    `(${frame.path}:${line}:${column + (line === 1 ? program.shift(frame.path) : 0)})`;
+  const moved = place(lines.length, (lines.at(-1)?.length ?? 0) + 1);
+  return { message: words.words, stack: stack.replace(place(frame.line, frame.column), () => moved) };
+}
+
+/** Undefined beyond what people type. */
+function offsetOf({ line, column }: RunFrame, text: string): number | undefined {
+  if (text.length > MAX_TEXT) return undefined;
+  let from = 0;
+  for (let left = line; left > 1; left--) {
+    from = text.indexOf("\n", from) + 1;
+    if (from === 0) return undefined;
+  }
+  return from + column - 1;
 }
 
 export function describeSource(fault: SourceError, program: Program): RunError {

@@ -1,7 +1,19 @@
-// What programs expect of errors beside what the engine has: Error.captureStackTrace, and the words of JSON.parse.
+// What programs expect of errors beside what the engine has: Error.captureStackTrace, and V8's words in those of JSON.
 import { forHost, fromHost } from "./border.js";
+import { circleIn } from "./circle.js";
 import { host } from "./host.js";
-import { ErrorOf, hasOwn, isError, jsonParse, ObjectDefineProperty, StringOf, SyntaxErrorOf } from "./intrinsics.js";
+import {
+  descriptorOf,
+  ErrorOf,
+  hasOwn,
+  isError,
+  jsonParse,
+  jsonStringify,
+  ObjectDefineProperty,
+  StringOf,
+  SyntaxErrorOf,
+  TypeErrorOf,
+} from "./intrinsics.js";
 
 const define = (owner, name, value) =>
   ObjectDefineProperty(owner, name, { __proto__: null, value, writable: true, configurable: true });
@@ -26,5 +38,16 @@ define(JSON, "parse", function parse(source, reviver) {
     const words = fromHost(host.json(forHost(given)));
     if (words === "") throw error;
     throw new SyntaxErrorOf(words);
+  }
+});
+
+define(JSON, "stringify", function stringify(value, replacer, space) {
+  try {
+    return jsonStringify(value, replacer, space);
+  } catch (error) {
+    // A `toJSON` of the program may throw whatever it likes.
+    const said = isError(error) && descriptorOf(error, "message")?.value === "circular reference";
+    const words = said ? circleIn(value) : null;
+    throw words === null ? error : new TypeErrorOf(words);
   }
 });

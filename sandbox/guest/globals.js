@@ -7,6 +7,7 @@ import "./locale.js";
 import { promiseReject, queueJob, StringOf, TypeErrorOf } from "./intrinsics.js";
 import { RememberingProxy } from "./proxies.js";
 import { clearTimeout, setImmediate, setInterval, setTimeout } from "./timers.js";
+import { wrongArgument } from "./wrong-argument.js";
 
 const { defineProperty } = Object;
 const define = (name, value) =>
@@ -54,7 +55,7 @@ defineLazily("pairlab:intl.js", "Intl");
 defineLazily("pairlab:url.js", "URL", "URLSearchParams");
 
 define("queueMicrotask", function queueMicrotask(callback) {
-  if (typeof callback !== "function") throw new TypeErrorOf('The "callback" argument must be of type function.');
+  if (typeof callback !== "function") throw wrongArgument("callback", "of type function", callback);
   queueJob(callback);
 });
 

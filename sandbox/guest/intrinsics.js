@@ -111,6 +111,7 @@ export const maps = {
 };
 export const sets = {
   add: uncurry(Set.prototype.add),
+  remove: uncurry(Set.prototype.delete),
   has: uncurry(Set.prototype.has),
   each: uncurry(Set.prototype.forEach),
   size: orNull(getter(Set.prototype, "size")),

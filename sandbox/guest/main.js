@@ -5,6 +5,7 @@ import { requireFile, setMain } from "./commonjs.js";
 import { host } from "./host.js";
 import { ObjectDefineProperty } from "./intrinsics.js";
 
+export { about } from "./about.js";
 export { report } from "./report.js";
 export { setShift as shift } from "./stack.js";
 

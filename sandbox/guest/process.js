@@ -3,8 +3,9 @@ import { stopHere, write } from "./border.js";
 import { print } from "./console.js";
 import { format } from "./format.js";
 import { host } from "./host.js";
-import { BigIntOf, floor, NumberOf, StringOf, TypeErrorOf } from "./intrinsics.js";
+import { BigIntOf, floor, NumberOf, StringOf } from "./intrinsics.js";
 import { nextTick } from "./timers.js";
+import { wrongArgument } from "./wrong-argument.js";
 
 const stream = (number) => ({
   write(value) {
@@ -43,11 +44,7 @@ export const process = {
   memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
   hrtime,
   nextTick(callback, ...args) {
-    if (typeof callback !== "function") {
-      const error = new TypeErrorOf('The "callback" argument must be of type function.');
-      error.code = "ERR_INVALID_ARG_TYPE";
-      throw error;
-    }
+    if (typeof callback !== "function") throw wrongArgument("callback", "of type function", callback);
     nextTick(callback, args);
   },
   emitWarning(message) {

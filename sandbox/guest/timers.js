@@ -1,6 +1,7 @@
 // setTimeout and its kin. The host calls `tick` again and again and sleeps in between.
 import { host } from "./host.js";
-import { functionApply, list, MapOf, maps, NumberOf, symbolToPrimitive, TypeErrorOf, trunc } from "./intrinsics.js";
+import { functionApply, list, MapOf, maps, NumberOf, symbolToPrimitive, trunc } from "./intrinsics.js";
+import { wrongArgument } from "./wrong-argument.js";
 
 /** Milliseconds; what Node makes of a longer delay is 1. */
 const LONGEST = 2147483647;
@@ -59,11 +60,7 @@ function clear(id) {
 }
 
 function start(Kind, fn, delay, args, repeat) {
-  if (typeof fn !== "function") {
-    const error = new TypeErrorOf('The "callback" argument must be of type function.');
-    error.code = "ERR_INVALID_ARG_TYPE";
-    throw error;
-  }
+  if (typeof fn !== "function") throw wrongArgument("callback", "of type function", fn);
   let ms = NumberOf(delay);
   ms = ms >= 1 && ms <= LONGEST ? trunc(ms) : 1;
   const id = ++lastId;

@@ -35,15 +35,21 @@ const points: [point: string, program: string, printed: string][] = [
     "6 undefined\n",
   ],
   [
-    "messages that are caught are the engine's",
-    "try { let f = 0; f(); } catch (error) { console.log(error.message); } try { const a = 1; a = 2; } catch (error) { console.log(error.message); }",
-    "not a function\n'a' is read-only\n",
+    "rarer messages keep the engine's words",
+    "for (const f of [() => BigInt('x'), () => Object.create(1), () => [1].with(5, 1)]) try { f(); } catch (error) { console.log(error.message); }",
+    "invalid bigint literal\nnot a prototype\ninvalid array index: 5\n",
   ],
   [
-    "a recursion without end is an InternalError where it is caught",
-    "try { (function f() { f(); })(); } catch (error) { console.log(error.name, error.message, error instanceof RangeError); }",
-    "InternalError stack overflow false\n",
+    "some messages do not name the value",
+    "const u = undefined; for (const f of [() => { class A extends u {} }, () => 'a' in 5]) try { f(); } catch (error) { console.log(error.message); }",
+    "Class extends value which is not a constructor or null\nCannot use 'in' operator to search in what is no object\n",
   ],
+  [
+    "a pattern inside a pattern is not named",
+    "try { const { a: { b } } = {}; } catch (error) { console.log(error.message); }",
+    "Cannot destructure 'undefined' as it is undefined.\n",
+  ],
+  ["a frozen list that is in order can be sorted", "console.log(Object.freeze([1, 2]).sort());", "[ 1, 2 ]\n"],
   ["a text spread into an object adds nothing", "console.log({ ...'hi' });", "{}\n"],
   [
     "the last digit of Math may be another",

@@ -100,7 +100,7 @@ const mistakes: Mistake[] = [
   {
     name: "a value called",
     program: "const x = 5;\nx();",
-    says: /Only a function can be called with .*, and x is none/,
+    says: /Only a function can be called with .*, and x is the number 5/,
     line: 2,
   },
   { name: "a callback that is none", program: "[1, 2].map(5);", says: /map\(\) needs a function/, line: 1 },

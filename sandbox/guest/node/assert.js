@@ -21,6 +21,7 @@ import {
 } from "../intrinsics.js";
 import { callText } from "../source-text.js";
 import { setCode } from "../stack.js";
+import { received, wrongArgument } from "../wrong-argument.js";
 
 const CODE = "ERR_ASSERTION";
 
@@ -56,19 +57,6 @@ function messageFor(actual, expected, operator) {
   if (SAMENESS[operator]) return explainSameness(actual, operator);
   if (operator === "deepEqual") return explainLoose(actual, expected);
   return operator === undefined ? "Failed" : `${shown(actual)} ${operator} ${shown(expected)}`;
-}
-
-function wrongArgument(name, wanted, value) {
-  const error = new TypeErrorOf(`The "${name}" argument must be ${wanted}. Received ${received(value)}`);
-  error.code = "ERR_INVALID_ARG_TYPE";
-  return error;
-}
-
-function received(value) {
-  if (value === undefined || value === null) return `${value}`;
-  if (typeof value === "function") return `function ${value.name}`;
-  if (typeof value === "object") return `an instance of ${value.constructor?.name || "Object"}`;
-  return `type ${typeof value} (${inspect(value)})`;
 }
 
 /** Throws; `message` is the program's own text or error. */

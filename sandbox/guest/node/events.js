@@ -15,10 +15,10 @@ import {
   PromiseOf,
   queueJob,
   symbolAsyncIterator,
-  TypeErrorOf,
   WeakMapOf,
   weak,
 } from "../intrinsics.js";
+import { wrongArgument } from "../wrong-argument.js";
 
 /** Emitter → event → list of { fn, once }. Beside the emitter, so that `class Shop extends EventEmitter` prints clean. */
 const registers = new WeakMapOf();
@@ -33,11 +33,7 @@ const registerOf = (emitter) => {
 const entriesOf = (emitter, event) => maps.get(registerOf(emitter), event) ?? list();
 
 function listen(emitter, event, fn, once, first) {
-  if (typeof fn !== "function") {
-    const error = new TypeErrorOf(`The "listener" argument must be of type function. Received ${inspect(fn)}`);
-    error.code = "ERR_INVALID_ARG_TYPE";
-    throw error;
-  }
+  if (typeof fn !== "function") throw wrongArgument("listener", "of type function", fn);
   // Those who wait for listeners are told before there is one.
   if (entriesOf(emitter, "newListener").length > 0) emitter.emit("newListener", event, fn);
   const known = entriesOf(emitter, event);

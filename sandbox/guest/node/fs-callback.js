@@ -1,7 +1,6 @@
-// A function that works at once, in Node's two later ways.
-import { inspect } from "../inspect.js";
-import { functionApply, PromiseOf, TypeErrorOf } from "../intrinsics.js";
+import { functionApply, PromiseOf } from "../intrinsics.js";
 import { setImmediate } from "../timers.js";
+import { wrongArgument } from "../wrong-argument.js";
 
 /** As a promise. */
 export const promised =
@@ -14,11 +13,7 @@ export const calledBack =
   (fn) =>
   (...args) => {
     const callback = args[args.length - 1];
-    if (typeof callback !== "function") {
-      const error = new TypeErrorOf(`The "cb" argument must be of type function. Received ${inspect(callback)}`);
-      error.code = "ERR_INVALID_ARG_TYPE";
-      throw error;
-    }
+    if (typeof callback !== "function") throw wrongArgument("cb", "of type function", callback);
     args.length--;
     let value;
     let failed = null;

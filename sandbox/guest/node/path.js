@@ -1,14 +1,12 @@
 // node:path, the POSIX one: paths are texts, and the room's root is "/".
-import { add, joined, list, StringOf, split, TypeErrorOf, text } from "../intrinsics.js";
+import { add, joined, list, split, text } from "../intrinsics.js";
+import { wrongArgument } from "../wrong-argument.js";
 
 export const sep = "/";
 export const delimiter = ":";
 
 function check(value, name) {
-  if (typeof value === "string") return;
-  const error = new TypeErrorOf(`The "${name}" argument must be of type string. Received ${StringOf(value)}`);
-  error.code = "ERR_INVALID_ARG_TYPE";
-  throw error;
+  if (typeof value !== "string") throw wrongArgument(name, "of type string", value);
 }
 
 export const isAbsolute = (path) => {

@@ -1,7 +1,6 @@
 // node:readline: lines of people, or of a file of the room. One question at a time reaches the room; a program that
 // waits for an answer stands still.
 import { readLine } from "../input.js";
-import { inspect } from "../inspect.js";
 import {
   add,
   ErrorOf,
@@ -14,6 +13,7 @@ import {
   text,
 } from "../intrinsics.js";
 import { setImmediate } from "../timers.js";
+import { wrongArgument } from "../wrong-argument.js";
 import { EventEmitter } from "./events.js";
 import { ReadStream } from "./fs-stream.js";
 
@@ -71,8 +71,7 @@ export class Interface extends EventEmitter {
   question(query, options, callback) {
     const answered = typeof options === "function" ? options : callback;
     if (this.#closed) throw closedError();
-    if (typeof answered !== "function")
-      throw new TypeErrorOf(`The "cb" argument must be of type function. Received ${inspect(answered)}`);
+    if (typeof answered !== "function") throw wrongArgument("cb", "of type function", answered);
     add(this.#questions, { __proto__: null, query: StringOf(query), answered });
     this.#paused = false;
     this.#schedule();

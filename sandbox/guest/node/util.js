@@ -25,11 +25,11 @@ import {
   queueJob,
   StringOf,
   sets,
-  TypeErrorOf,
   text,
   weak,
 } from "../intrinsics.js";
 import { targetOf } from "../proxies.js";
+import { wrongArgument } from "../wrong-argument.js";
 
 /** Options, or as it once was: `showHidden`, `depth`. */
 export function inspect(value, options, depth) {
@@ -49,10 +49,7 @@ export function formatWithOptions(options, ...args) {
 export const isDeepStrictEqual = (a, b) => deepEqual(a, b, true);
 
 function mustBeFunction(value, name) {
-  if (typeof value === "function") return;
-  const error = new TypeErrorOf(`The "${name}" argument must be of type function. Received ${show(value)}`);
-  error.code = "ERR_INVALID_ARG_TYPE";
-  throw error;
+  if (typeof value !== "function") throw wrongArgument(name, "of type function", value);
 }
 
 const promisifyCustom = Symbol.for("nodejs.util.promisify.custom");
