@@ -117,16 +117,16 @@ async function program(name: string, known = new Set<string>()): Promise<string>
 }
 
 async function framePage(): Promise<{ html: string; script: string }> {
-  const script = await program("frame");
-  const html = `<!doctype html><meta charset="utf-8"><title>A program</title><script type="module">${script}</script>`;
+  // A plain script runs before the frame has loaded, which is when its page speaks to it; WebKit has a module run later.
+  const script = `(() => {\n"use strict";\n${await program("frame")}\n})();`;
+  const html = `<!doctype html><meta charset="utf-8"><title>A program</title><script>${script}</script>`;
   return { html, script: `'sha256-${createHash("sha256").update(script).digest("base64")}'` };
 }
 
-/** What runs in Python around a program, one text of three files. */
+/** What runs in Python around a program, one text of several files. */
 export async function pythonProgram(): Promise<string> {
-  const parts = ["python-mistakes.py", "python-mistake-rules.py", "python-run.py"].map((name) =>
-    text(join(PROGRAMS, name)),
-  );
+  const names = ["words", "mistakes", "syntax-mistakes", "mistake-rules", "modules", "waiting", "run"];
+  const parts = names.map((name) => text(join(PROGRAMS, `python-${name}.py`)));
   return (await Promise.all(parts)).join("\n\n");
 }
 

@@ -58,6 +58,14 @@ describe("SQL", () => {
     await heading(bo.page, "Ada ran shop.sql in their browser");
   });
 
+  it("reads another file, and says what is wrong in that", async () => {
+    await makeFile(ada.page, "schema.sql");
+    await ada.page.getByRole("treeitem", { name: "schema.sql" }).click();
+    await write(ada.page, "create table fruit (name);\ninsert into fruit values ('fig');\nselect nix from fruit;\n");
+    await run(ada.page, "shop.sql", ".read schema.sql\nselect * from fruit;\n");
+    for (const seen of await bothSee("no such column: nix")) expect(seen).toContain("schema.sql:3:8");
+  });
+
   it("names the line of an error, and everybody can go there", async () => {
     await run(ada.page, "shop.sql", "select 1;\n\n-- a comment\nselect *\nfrom nowhere;\n");
     for (const seen of await bothSee("no such table: nowhere")) expect(seen).toContain("shop.sql:5:6");

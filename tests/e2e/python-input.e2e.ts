@@ -185,9 +185,21 @@ print("origin", js.origin)
     await idle(ada.page);
   });
 
-  it("cannot wait in asyncio.run, and says so instead of doing nothing", async () => {
-    await run("import asyncio\nasync def main():\n    print(1)\nasyncio.run(main())\n");
-    for (const seen of await bothSee("needs JavaScript Promise Integration")) expect(seen).toContain("main.py:4:1");
+  it("sleeps, in asyncio.run as well, and asks between its tasks", async () => {
+    await run(`
+import asyncio, time
+async def count(name):
+    for n in range(2):
+        print(name, n)
+        await asyncio.sleep(0.1)
+async def main():
+    await asyncio.gather(count("a"), count("b"))
+    print("asked", input("In a task?"))
+time.sleep(0.1)
+asyncio.run(main())
+`);
+    await answer(bo.page, "In a task?", "yes");
+    for (const seen of await bothSee("asked yes")) expect(seen).toMatch(/a 0\s+b 0\s+a 1\s+b 1/);
     await idle(ada.page);
   });
 

@@ -30,12 +30,16 @@ type FromWorker =
   | { type: "print"; stream: "out" | "err"; text: string }
   | { type: "ask"; text: string }
   | { type: "answered" }
+  | { type: "sleeps" }
+  | { type: "awake" }
   | { type: "end"; reason: string; error?: unknown; explanation?: string };
 
 /** Milliseconds between looks at the clock. */
 const LOOK = 50;
 /** Milliseconds in which what is printed goes to the page together. */
 const TOGETHER = 33;
+/** Milliseconds that a program may sleep in all, as the server's own wait for timers. */
+const SLEEP = 120_000;
 /** Characters of a question. */
 const QUESTION = 2000;
 
@@ -57,9 +61,12 @@ class Run {
   #waiting: { stream: "out" | "err"; text: string }[] = [];
   #timer: ReturnType<typeof setInterval>;
   #flushing: ReturnType<typeof setTimeout> | undefined;
-  /** Of its own time; the clock stands still while it waits for an answer. */
+  /** Of its own time; the clock stands still while it waits for an answer, or sleeps. */
   #spent = 0;
   #since: number | null = null;
+  #waits: "answer" | "sleep" | null = null;
+  #slept = 0;
+  #asleep = 0;
   readonly #began = performance.now();
 
   constructor(worker: Worker, program: Program) {
@@ -72,14 +79,18 @@ class Run {
     };
     this.#timer = setInterval(() => {
       if (this.#own() > program.time) this.end({ reason: "time" });
+      if (this.#waits === "sleep" && this.#slept + performance.now() - this.#asleep > SLEEP) {
+        const explanation = `The program slept for ${SLEEP / 60_000} minutes in all, so it was stopped.`;
+        this.end({ reason: "time", explanation });
+      }
     }, LOOK);
     this.#since = performance.now();
     worker.postMessage({ type: "run", program });
   }
 
   answer(text: string): void {
-    if (this.#since !== null || this.#program.answers !== undefined) return;
-    this.#since = performance.now();
+    if (this.#waits !== "answer" || this.#program.answers !== undefined) return;
+    this.#goOn();
     this.#worker.postMessage({ type: "answer", text });
   }
 
@@ -104,16 +115,34 @@ class Run {
     return this.#spent + (this.#since === null ? 0 : performance.now() - this.#since);
   }
 
+  #stand(why: "answer" | "sleep"): void {
+    this.#spent = this.#own();
+    this.#since = null;
+    this.#waits = why;
+  }
+
+  #goOn(): void {
+    this.#since = performance.now();
+    this.#waits = null;
+  }
+
   #receive(said: FromWorker): void {
     if (current !== this || typeof said !== "object" || said === null) return;
     if (said.type === "print") this.#print(said.stream === "err" ? "err" : "out", String(said.text));
-    else if (said.type === "ask" && this.#since !== null) {
-      this.#spent = this.#own();
-      this.#since = null;
+    else if (said.type === "ask" && this.#waits === null) {
+      this.#stand("answer");
       this.#flush();
       this.#say({ type: "ask", text: String(said.text).slice(0, QUESTION) });
     } else if (said.type === "answered" && this.#program.answers !== undefined) {
-      this.#since ??= performance.now();
+      if (this.#waits === "answer") this.#goOn();
+    } else if (said.type === "sleeps" && this.#waits === null) {
+      this.#stand("sleep");
+      this.#asleep = performance.now();
+      this.#say({ type: "sleeps" });
+    } else if (said.type === "awake" && this.#waits === "sleep") {
+      this.#slept += performance.now() - this.#asleep;
+      this.#goOn();
+      this.#say({ type: "awake" });
     } else if (said.type === "end") {
       const { type: _, ...outcome } = said;
       this.end(outcome);

@@ -1,52 +1,7 @@
-"""Which sentence of python-mistakes.py belongs to which message of Python's. It stands behind that file, in one text."""
-
-def block(mistake, found):
-    return f"The line after the {found[1]} on line {found[2]} belongs to it: begin it further right, by four spaces."
-
-
-def invalid(mistake, found):
-    line = mistake.line
-    if re.match(r"\s*(else\s+if|elseif|elsif)\b", line):
-        return 'Python writes "else if" as elif.'
-    if re.search(r"\+\+|--", line):
-        return "Python has no ++ and no --: write x += 1 or x -= 1."
-    if re.search(r"&&|\|\||(^|[^=!<>])!(?!=)", line):
-        return "Python writes && as and, || as or, and ! as not."
-    if re.match(r"\s*(function|func|fn)\s+\w+", line):
-        return "A function begins with def, as in def name(a, b):"
-    if re.match(r"\s*(let|var|const|int|float|str|string)\s+\w+\s*=", line):
-        return "A name needs no word before it: write name = value."
-    if re.match(r"\s*(if|while|for|elif|def)\b.*\{\s*$", line):
-        return "A block begins with a colon and is indented: Python has no { } around it."
-    first = re.match(r"\s*(\w+)\s+\w", line)
-    if first and not keyword.iskeyword(first[1]):
-        meant = near(first[1], keyword.kwlist)
-        if meant:
-            return f'"{first[1]}" is no word of Python. Did you mean "{meant}"?'
-    used = re.match(r"\s*(\w+)\s*=[^=]", line)
-    if used and keyword.iskeyword(used[1]):
-        return f'"{used[1]}" is a word of Python\'s own and cannot be a name. Choose another one.'
-    before = mistake.text.split("\n")[: max((mistake.error.lineno or 1) - 1, 0)]
-    if before and before[-1].count("(") > before[-1].count(")"):
-        return "The line before it opens a ( that it does not close."
-    return None
-
-
-OPENED = {"(": ")", "[": "]", "{": "}"}
-
-
-def never_closed(mistake, found):
-    return f"The {found[1]} on line {mistake.error.lineno} has no {OPENED[found[1]]} that belongs to it."
-
-
-def wrong_partner(mistake, found):
-    return f"The {found[2]} has to be closed by {OPENED.get(found[2], 'its partner')} before {found[1]} comes."
-
-
-def odd_character(mistake, found):
-    if found[1] not in "“”„‘’‚«»":
-        return None
-    return "Quotes in a program are straight, \" or '. These were changed, as word processors do."
+"""
+Which sentence of python-mistakes.py belongs to which message of a program that runs. It stands behind that file and
+python-syntax-mistakes.py, in one text.
+"""
 
 
 def operator(mistake, found):
@@ -62,11 +17,42 @@ def kind_of_index(mistake, found):
 
 
 def unhashable(mistake, found):
-    return f"{kind(found[1]).capitalize()} can be changed, so it cannot be a key or stand in a set: take a tuple (…)."
+    return f"{begin(kind(found[1]))} can be changed, so it cannot be a key or stand in a set: take a tuple (…)."
 
 
 def unpack(mistake, found):
-    return f"{found[1]} names stand left of =, and there are {found[2] or 'not as many'} values on the right."
+    given = found[2] or "not as many"
+    values = f"{given} value{'' if given == '1' else 's'}"
+    loop = re.match(r"\s*for\s+(.+?)\s+in\s+(\w+)", mistake.line)
+    if loop and type(mistake.scope.get(loop[2])) is dict:
+        return f"A loop over a dictionary gets its keys alone: write for {loop[1]} in {loop[2]}.items():"
+    if loop:
+        return f"{found[1]} names stand after for, and an entry has {values}."
+    return f"{found[1]} names stand left of =, and there {'is' if given == '1' else 'are'} {values} on the right."
+
+
+def one_value(mistake, found):
+    if found[1] == "NoneType":
+        return no_attribute_of_none(mistake, found)
+    return f"Several names stand here to get a value each, and there is only one value, {kind(found[1])}."
+
+
+def no_length(mistake, found):
+    if found[1] == "NoneType":
+        return no_attribute_of_none(mistake, found)
+    if found[1] in NUMBERS:
+        return "A number has no length. Write str(…) around it to count its digits."
+    return f"{begin(kind(found[1]))} has no length."
+
+
+def partly_imported(mistake, found):
+    return (
+        f"{found[1].rpartition('.')[2]} is not read to its end when this line runs: two files import each other. Put "
+        "what both need into a third file."
+    )
+
+
+NO_NETWORK = "A program here reaches no other computer: it runs in a browser that keeps it to itself."
 
 
 def input_or(sentence):
@@ -78,74 +64,23 @@ def input_or(sentence):
 RULES = [
     (UnboundLocalError, r"local variable '(\w+)'", unbound),
     (NameError, r"name '(\w+)' is not defined", no_name),
+    *SYNTAX_RULES,
     (
-        TabError,
-        r"",
-        "Some lines begin with tabs and some with spaces. Take four spaces for each step everywhere.",
-    ),
-    (IndentationError, r"expected an indented block after (.+) on line (\d+)", block),
-    (
-        IndentationError,
-        r"unexpected indent",
-        "This line begins further right than the one before it, which opens no block. Take the spaces at its "
-        "beginning away, or look for a missing colon above.",
+        TypeError,
+        r"can only concatenate list \(not \"(?!list|tuple)",
+        "+ joins two lists. To add one value to a list, write append(…), or put it in [ ].",
     ),
     (
-        IndentationError,
-        r"unindent does not match",
-        "This line begins at a place where no line above it begins. Lines of one block begin exactly below each other.",
+        TypeError,
+        r"can only concatenate tuple",
+        "+ joins two tuples. A comma makes a tuple: 1,000 is two numbers, and one thousand is 1000.",
     ),
-    (
-        SyntaxError,
-        r"expected ':'",
-        "A line with if, elif, else, for, while, def, class, try, except or with ends with a colon.",
-    ),
-    (
-        SyntaxError,
-        r"instead of '='|Maybe you meant '=='",
-        "One = gives a name a value. To ask whether two values are equal, write ==.",
-    ),
-    (
-        SyntaxError,
-        r"Missing parentheses in call to '(\w+)'",
-        "{0} is a function: what it is given stands between ( and ), as in {0}(…).",
-    ),
-    (SyntaxError, r"'([(\[{])' was never closed", never_closed),
-    (SyntaxError, r"unmatched '(.)'", "There is a {0} too many: nothing before it opens one."),
-    (SyntaxError, r"closing parenthesis '(.)' does not match opening parenthesis '(.)'", wrong_partner),
-    (
-        SyntaxError,
-        r"unterminated (?:triple-quoted )?(?:f-)?string",
-        "The text that begins here has no closing quote, or not the same one that it begins with.",
-    ),
-    (SyntaxError, r"invalid character '(.)'", odd_character),
-    (
-        SyntaxError,
-        r"invalid decimal literal",
-        "A name cannot begin with a digit, and a number has no letters in it.",
-    ),
-    (
-        SyntaxError,
-        r"'return' outside function",
-        "return belongs into a function. Is this line indented as the function's others are?",
-    ),
-    (
-        SyntaxError,
-        r"'(break|continue)' (?:outside loop|not properly in loop)",
-        "{0} belongs into a loop. Is this line indented as the loop's others are?",
-    ),
-    (
-        SyntaxError,
-        r"forgot a comma",
-        "Two values stand side by side. Is a comma or an operator missing between them?",
-    ),
-    (
-        SyntaxError,
-        r"cannot assign to \S+",
-        "Left of = stands the name that gets the value; what stands there now cannot get one.",
-    ),
-    (SyntaxError, r"invalid syntax|expected|illegal", invalid),
     (TypeError, r"can only concatenate (\w+) \(not \"(\w+)\"\)", plus),
+    (
+        TypeError,
+        r"(?:unsupported operand|not supported between|can only concatenate).*\b(?:builtin_function_or_method|function|method)\b",
+        "A function stands here that was not called: it gives its value only with ( ) after its name.",
+    ),
     (TypeError, r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'", operator),
     (TypeError, r"'(\S+)' not supported between instances of '(\w+)' and '(\w+)'", compare),
     (
@@ -191,7 +126,32 @@ RULES = [
         r"'(?:int|float)' object is not iterable",
         "A loop needs something with entries, and this is a number: write range(…) around it to count.",
     ),
-    (TypeError, r"'NoneType' object is not iterable|cannot unpack non-iterable NoneType", no_attribute_of_none),
+    (TypeError, r"'NoneType' object is not iterable", no_attribute_of_none),
+    (TypeError, r"cannot unpack non-iterable (\w+)", one_value),
+    (TypeError, r"object of type '(\w+)' has no len", no_length),
+    (
+        TypeError,
+        r"sequence item \d+: expected str",
+        "join() puts texts together, and an entry is none: write str(…) around the entries first.",
+    ),
+    (
+        TypeError,
+        r"'in <string>' requires string",
+        'A text holds texts alone: write quotes, or str(…), around what stands before in.',
+    ),
+    (TypeError, r"argument of type '(?:int|float)' is not", "A number holds nothing to look for with in."),
+    (TypeError, r"exceptions must derive", 'What is raised is made from an error, as in raise ValueError("what is wrong").'),
+    (
+        TypeError,
+        r"^(?:int|float)\(\) argument must be .* not '(\w+)'",
+        "What stands between the ( ) is neither a number nor a text that could be read as one.",
+    ),
+    (TypeError, r"(\w+)\(\) takes exactly one argument \((\d+) given\)", "{0}(…) takes one value, and it is given {1}."),
+    (
+        TypeError,
+        r"a real number is required|not enough arguments for format",
+        "The text before % has places for other values than those that stand after it.",
+    ),
     (
         TypeError,
         r"'str' object does not support item assignment",
@@ -203,8 +163,30 @@ RULES = [
         "A tuple ( ) cannot be changed: take a list [ ] instead.",
     ),
     (TypeError, r"unhashable type: '(\w+)'", unhashable),
+    (
+        IndexError,
+        r"Replacement index|empty sequence",
+        lambda mistake, found: (
+            "There is nothing to choose from: it is empty."
+            if found[0] == "empty sequence"
+            else "The text has more places with { } than format(…) is given values."
+        ),
+    ),
     (IndexError, r"out of range|pop from empty", out_of_range),
+    (
+        KeyError,
+        r"No time zone found",
+        "Of time zones only timezone.utc is here, and timezone(timedelta(hours=…)), from datetime: their table is not.",
+    ),
     (KeyError, r"", no_key),
+    (ValueError, r"iterable argument is empty", "There is no largest and no smallest: it is empty."),
+    (ValueError, r"empty range", "The first number has to be smaller than the second one."),
+    (
+        ValueError,
+        r"expected a (?:nonnegative|positive) input|math domain error",
+        "There is no such number: a root is taken of 0 and more alone, a logarithm of more than 0.",
+    ),
+    (ValueError, r"^Expecting (?:property name|value|',')", 'This is no JSON. Its texts and keys stand in ", and nothing follows the last entry.'),
     (ValueError, r"invalid literal for (int)\(\) with base \d+: '(.*)'", no_number),
     (ValueError, r"could not convert string to (float): '(.*)'", no_number),
     (
@@ -213,8 +195,16 @@ RULES = [
         unpack,
     ),
     (ValueError, r"not in list|substring not found", "It is not in there. Ask first, with: if value in …"),
+    (AttributeError, r"partially initialized module '([\w.]+)'.*circular import", partly_imported),
     (AttributeError, r"module '(\w+)' has no attribute '(\w+)'", module_attribute),
+    (
+        AttributeError,
+        r"type object '(?:\w+\.)?(\w+)' has no attribute '\1'",
+        "{0} is the class itself here, not its module: leave one {0}. out.",
+    ),
+    (AttributeError, r"'(?:builtin_function_or_method|function|method)' object has no attribute '(\w+)'", of_function),
     (AttributeError, r"'(\w+)' object has no attribute '(\w+)'", no_attribute),
+    (ImportError, r"from partially initialized module '([\w.]+)'", partly_imported),
     (ImportError, r"cannot import name '(\w+)' from '([\w.]+)'", no_import),
     (ZeroDivisionError, r"", "Something is divided by 0. Ask first whether the divisor is 0."),
     (RecursionError, r"", recursion),
@@ -224,6 +214,15 @@ RULES = [
         r"can't start new thread",
         "Threads cannot be started in a browser. Do one thing after the other.",
     ),
+    (OSError, r"does not support processes", "No other program can be started in a browser."),
+    (RuntimeError, r"TLS not supported", NO_NETWORK),
+    (
+        RuntimeError,
+        r"stack switch",
+        "In this browser only asyncio.run(…) can wait for what is written with async: start the program so.",
+    ),
+    (OSError, r"urlopen error|Remote end closed|getaddrinfo|Host is unreachable|Connection refused", NO_NETWORK),
+    (AssertionError, r"^$", "What stands after assert is not true here."),
     (
         RuntimeError,
         r"changed size during iteration",

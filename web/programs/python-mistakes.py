@@ -15,69 +15,6 @@ MAX_SENTENCE = 400
 MAX_SHOWN = 40
 MAX_KEYS = 1000
 
-FOREIGN = {
-    "null": "None",
-    "nil": "None",
-    "undefined": "None",
-    "true": "True",
-    "false": "False",
-    "this": "self",
-    "console": "print(…)",
-    "printf": "print(…)",
-    "println": "print(…)",
-    "Math": "import math, and then math.sqrt(…) and so on",
-    "require": "import",
-    "String": "str(…)",
-    "Number": "int(…) or float(…)",
-    "parseInt": "int(…)",
-    "parseFloat": "float(…)",
-    "raw_input": "input(…)",
-    "xrange": "range(…)",
-    "unicode": "str",
-}
-FOREIGN_METHODS = {
-    ("list", "push"): "append(…)",
-    ("list", "add"): "append(…)",
-    ("list", "length"): "len(…) around the list",
-    ("str", "length"): "len(…) around the text",
-    ("dict", "length"): "len(…) around the dictionary",
-    ("list", "size"): "len(…) around the list",
-    ("list", "forEach"): "a for loop",
-    ("list", "map"): "[… for … in …]",
-    ("list", "join"): '", ".join(…) with the list between the parentheses',
-    ("list", "contains"): "value in list",
-    ("list", "includes"): "value in list",
-    ("list", "indexOf"): "index(…)",
-    ("str", "toUpperCase"): "upper()",
-    ("str", "toLowerCase"): "lower()",
-    ("str", "trim"): "strip()",
-    ("str", "contains"): "part in text",
-    ("str", "includes"): "part in text",
-    ("str", "append"): "text = text + …",
-    ("dict", "has_key"): "key in dictionary",
-    ("dict", "add"): "dictionary[key] = value",
-    ("dict", "append"): "dictionary[key] = value",
-    ("dict", "push"): "dictionary[key] = value",
-    ("dict", "iteritems"): "items()",
-}
-KINDS = {
-    "int": "a number",
-    "float": "a number",
-    "str": "text",
-    "list": "a list",
-    "tuple": "a tuple",
-    "dict": "a dictionary",
-    "set": "a set",
-    "bool": "True or False",
-    "NoneType": "None",
-    "function": "a function",
-    "builtin_function_or_method": "a function",
-    "method": "a method",
-    "module": "a module",
-    "type": "a class",
-}
-NUMBERS = {"int", "float", "complex", "bool"}
-
 
 class Mistake:
     """The error, and what the line where it happened reads like. `segment` is the part that failed."""
@@ -153,7 +90,12 @@ def shown(value):
 
 
 def kind(name):
-    return KINDS.get(name, f"a {name}")
+    return KINDS.get(name, f"a value of the class {name}")
+
+
+def begin(text):
+    """As a sentence begins; `capitalize` would change the names in it."""
+    return text[:1].upper() + text[1:]
 
 
 def no_name(mistake, found):
@@ -164,6 +106,8 @@ def no_name(mistake, found):
         return "self is known inside a method alone, and only if it is its first parameter: def name(self, …):"
     if name in ("i", "j", "k", "x", "y", "n") and "for" not in mistake.text:
         return f'Nothing is called "{name}" here. Make it first, as in {name} = 0.'
+    if re.search(r"//[^\"']*\b" + re.escape(name) + r"\b", mistake.line):
+        return "A comment begins with #; // divides and leaves the rest out."
     meant = mistake.suggested() or near(name, [*mistake.scope, *dir(builtins)])
     module = isinstance(getattr(mistake.error, "name", None), str) and meant == name
     if module:
@@ -252,6 +196,11 @@ def out_of_range(mistake, found):
 
 def no_key(mistake, found):
     key = mistake.error.args[0] if mistake.error.args else None
+    failed = mistake.segment or mistake.line
+    if ".format(" in failed:
+        return f"The text has a place for {shown(key)}, and format(…) is given nothing of this name."
+    if re.search(r"\.(remove|pop)\(", failed):
+        return f"{shown(key)} is not in there. Ask first, with: if … in …"
     name, value = mistake.value_before("[")
     keys = list(value)[:MAX_KEYS] if type(value) is dict else []
     what = name or "The dictionary"
@@ -329,7 +278,9 @@ def subscript(mistake, found):
         return f"{name or 'This'} is a function, and functions are called with ( ), not with [ ]."
     if found[1] == "NoneType":
         return no_attribute_of_none(mistake, found)
-    return f"{kind(found[1]).capitalize()} has no entries, so [ ] after it means nothing."
+    if found[1] == "set":
+        return "A set has no order, so it has no positions: loop over it, or write list(…) around it."
+    return f"{begin(kind(found[1]))} has no entries, so [ ] after it means nothing."
 
 
 def no_attribute_of_none(mistake, found):
@@ -347,10 +298,17 @@ def no_attribute(mistake, found):
     if owner == "NoneType":
         return no_attribute_of_none(mistake, found)
     if (owner, name) in FOREIGN_METHODS:
-        return f"{kind(owner).capitalize()} has no {name}: write {FOREIGN_METHODS[owner, name]}."
-    meant = mistake.suggested() or near(name, dir(getattr(mistake.error, "obj", None)))
+        return f"{begin(kind(owner))} has no {name}: write {FOREIGN_METHODS[owner, name]}."
+    held = getattr(mistake.error, "obj", None)
+    if owner == "tuple" and name in dir(list):
+        return "A tuple ( ) cannot be changed: take a list [ ] instead."
+    if type(held) is dict and name in held:
+        return f'An entry of a dictionary is written with its key in [ ], as in d["{name}"].'
+    meant = mistake.suggested() or near(name, dir(held))
+    if meant and meant.endswith(name) and name.startswith("__"):
+        return f"{name} begins with two underscores, so only the methods of its own class reach it."
     if meant:
-        return f"{kind(owner).capitalize()} has no {name}. Did you mean {meant}?"
+        return f"{begin(kind(owner))} has no {name}. Did you mean {meant}?"
     if owner in mistake.scope and isinstance(mistake.scope[owner], type):
         return f"This {owner} has no {name} yet. It gets one where __init__, or another method, says self.{name} = …"
     return None
@@ -363,8 +321,22 @@ def module_attribute(mistake, found):
             return f"The file {module}.py of this room hides Python's own module {module}. Give your file another name."
         meant = mistake.suggested()
         return f"{module}.py has no {name}." + (f" Did you mean {meant}?" if meant else "")
+    own = getattr(sys.modules.get(module), module, None)
+    if hasattr(own, name):
+        return f"In the module {module} stands a {module}, and that has {name}: write {module}.{module}.{name}."
     meant = mistake.suggested()
     return f"The module {module} has no {name}." + (f" Did you mean {meant}?" if meant else "")
+
+
+def of_function(mistake, found):
+    name, value = mistake.value_before(".")
+    module = getattr(value, "__self__", None)
+    if name in sys.stdlib_module_names and (hasattr(module, found[1]) or getattr(value, "__module__", "") == name):
+        return (
+            f"Here {name} is one function of the module {name}, because of from {name} import. Write import {name} "
+            f"instead, or {found[1]} without {name}."
+        )
+    return "A function stands here that was not called: it gives its value only with ( ) after its name."
 
 
 def no_import(mistake, found):

@@ -1,9 +1,9 @@
 """
 Runs a room's program: its files as a folder, its errors in the room's own lines, its input from the room.
-It stands behind python-mistakes.py and python-mistake-rules.py, in one text.
+It stands behind the other python-*.py of this folder, in one text.
 """
 
-import asyncio
+import atexit
 import builtins
 import io
 import json
@@ -11,8 +11,6 @@ import os
 import sys
 import traceback
 import types
-
-from pyodide.ffi import can_run_sync, run_sync
 
 ROOM = "/room"
 MAX_FRAMES = 20
@@ -22,22 +20,15 @@ MAX_ALIKE = 3
 MAX_CAUSES = 4
 BEFORE, AFTER = 2, 1
 MAX_LINE = 200
-NO_INPUT = (
-    "input() cannot wait here: JavaScript has called this function. Call input() in the program's own course."
-)
-NO_ANSWER = "The connection to the server was lost while the program waited for an answer."
-NO_WAIT = (
-    "asyncio.run() needs JavaScript Promise Integration, which this browser lacks. Use a current Chrome or Edge, or "
-    "write the program without async."
-)
 
 sources = {}
 
 
-def run_program(entry, files, ask, blocking_ask=None):
+def run_program(entry, files, ask, sleep=None, blocking_ask=None, blocking_sleep=None):
     """
-    Resolves to JSON: why it ended, with the error, if one was not caught. `ask` gives a promise of the answer;
-    `blocking_ask`, where the browser cannot suspend WebAssembly, the answer itself.
+    Resolves to JSON: why it ended, with the error, if one was not caught. `ask` gives a promise of the answer, `sleep`
+    one that is kept after so many milliseconds; `blocking_ask` and `blocking_sleep`, where the browser cannot suspend
+    WebAssembly, stand still themselves.
     """
     for file in json.loads(files):
         path = os.path.join(ROOM, file["path"])
@@ -45,22 +36,23 @@ def run_program(entry, files, ask, blocking_ask=None):
         with open(path, "w", encoding="utf-8", newline="") as stored:
             stored.write(file["text"])
         sources[path] = file["text"]
-    if blocking_ask:
-        asyncio.run = cannot_wait
     os.chdir(ROOM)
     path = os.path.join(ROOM, entry)
     sys.path[:0] = dict.fromkeys([os.path.dirname(path), ROOM])
     sys.argv = [entry]
     # Unbuffered, so that what a program has printed is seen even if it never returns.
     sys.stdout, sys.stderr = unbuffered(1), unbuffered(2)
-    answer = asks_blocking(blocking_ask) if blocking_ask else lambda question: suspended(ask, question)
-    builtins.input = lambda question="", /: question_of(answer, question)
-    sys.stdin = RoomInput(answer)
+    wait_for_the_room(ask, blocking_ask)
+    if sleep:
+        sleep_aside(sleep, blocking_sleep)
+    if blocking_ask:
+        asyncio.run = run_alone
     main = types.ModuleType("__main__")
     main.__file__ = path
     main.__builtins__ = builtins
     sys.modules["__main__"] = main
     end = outcome_of(path, main)
+    finish(main)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -78,7 +70,8 @@ def unbuffered(descriptor):
 def outcome_of(path, main):
     try:
         with open(path, encoding="utf-8") as stored:
-            code = compile(stored.read(), path, "exec", dont_inherit=True)
+            # A mark of Windows at the beginning is no part of the program.
+            code = compile(stored.read().removeprefix("\ufeff"), path, "exec", dont_inherit=True)
         exec(code, main.__dict__)
     except SystemExit as error:
         return exit_of(error.code)
@@ -89,12 +82,26 @@ def outcome_of(path, main):
     return {"reason": "ok"}
 
 
+def finish(main):
+    """What Python does at a program's end: what was registered for it, and then its objects go."""
+    try:
+        atexit._run_exitfuncs()
+    except BaseException:
+        # Python has said what went wrong.
+        pass
+    main.__dict__.clear()
+
+
 def exit_of(code):
-    if code is None or code == 0:
+    if code is None or (isinstance(code, int) and code == 0):
         return {"reason": "ok"}
+    end = {"reason": "error", **error("SystemExit", str(code), [])}
     if isinstance(code, int):
-        return {"reason": "error", **error("SystemExit", str(code), [])}
-    return {"reason": "error", **error("SystemExit", str(code), [])}
+        test = "unittest" in sys.modules and "A test failed, and so "
+        end["explanation"] = (
+            f"{test or 'T'}{'t' if test else ''}he program ended itself with {code}: any number but 0 says that it failed."
+        )
+    return end
 
 
 def error(name, message, frames):
@@ -110,7 +117,7 @@ def failure_of(caught):
     link_causes(found, caught)
     end = {"reason": "error", "error": found}
     if isinstance(caught, ModuleNotFoundError) and caught.name:
-        end["explanation"] = missing(caught.name)
+        end["explanation"] = missing(caught.name, text_of(caught))
     else:
         said = explain_mistake(caught, text_of(caught), in_room, sources)
         if said:
@@ -136,6 +143,9 @@ def error_of(caught):
         message = f"there is no key {message}"
     for note in getattr(caught, "__notes__", None) or []:
         message += f"\n{note}"
+    if isinstance(caught, BaseExceptionGroup):
+        for one in caught.exceptions[:MAX_CAUSES]:
+            message += f"\n  {type(one).__name__}: {text_of(one)}"
     return error(type(caught).__name__, message, frames[:MAX_FRAMES])["error"]
 
 
@@ -164,23 +174,6 @@ def excerpt_of(place):
     while len(shown) > place["line"] - first and shown[-1].strip() == "":
         shown.pop()
     return {"from": first + 1, "lines": shown}
-
-
-def missing(name):
-    name = name.split(".")[0]
-    if name == "numpy":
-        return (
-            "numpy cannot be used here: Pairlab brings Python and its standard library to the browser, and no wheel "
-            "of numpy. Lists and the modules math, statistics and array can often do the same."
-        )
-    own = [os.path.basename(path)[:-3] for path in sources if path.endswith(".py")]
-    meant = near(name, own) or near(name, sys.stdlib_module_names)
-    if meant:
-        return f"There is no module {name}. Did you mean {meant}?"
-    return (
-        f"There is no module {name}. A program can import Python's standard library and the room's own .py files; "
-        "other packages are not here."
-    )
 
 
 def frames_of(caught):
@@ -217,41 +210,3 @@ def in_room(path):
 def frame(path, line, column, name=None):
     place = {"path": path[len(ROOM) + 1 :], "line": line or 1, "column": max(column or 1, 1)}
     return {**place, "name": name} if name else place
-
-
-def question_of(answer, question):
-    sys.stdout.flush()
-    return answer(str(question))
-
-
-def suspended(ask, question):
-    if not can_run_sync():
-        raise RuntimeError(NO_INPUT)
-    return run_sync(ask(question))
-
-
-def asks_blocking(blocking_ask):
-    def answer(question):
-        try:
-            return blocking_ask(question)
-        except Exception:
-            raise ConnectionError(NO_ANSWER) from None
-
-    return answer
-
-
-def cannot_wait(*_, **__):
-    raise RuntimeError(NO_WAIT)
-
-
-class RoomInput(io.TextIOBase):
-    """Standard input: each line is asked of the room."""
-
-    def __init__(self, answer):
-        self.answer = answer
-
-    def readable(self):
-        return True
-
-    def readline(self, size=-1):
-        return question_of(self.answer, "") + "\n"

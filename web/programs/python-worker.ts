@@ -49,6 +49,27 @@ function ask(question: string): Promise<string> {
   });
 }
 
+/** Given to Python's `time.sleep`. Its frame does not count such a time as the program's own. */
+async function sleep(ms: number): Promise<void> {
+  say({ type: "sleeps" });
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  say({ type: "awake" });
+}
+
+/** As `sleep`, where nothing can be suspended. Only shared memory can be waited at, and WebAssembly has such. */
+function blockingSleep(ms: number): void {
+  say({ type: "sleeps" });
+  const until = performance.now() + ms;
+  try {
+    const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    Atomics.wait(new Int32Array(buffer), 0, 0, ms);
+  } catch {
+    // A browser that gives none has to spin.
+    while (performance.now() < until);
+  }
+  say({ type: "awake" });
+}
+
 /** Requests that may fail, one after another, and the milliseconds between them. */
 const ATTEMPTS = 4;
 const APART = 400;
@@ -119,9 +140,9 @@ async function load(kit: Record<string, ArrayBuffer | WebAssembly.Module>): Prom
 
 async function run({ entry, files, answers }: Program): Promise<void> {
   const start = python.globals.get("run_program");
-  const given = [entry, JSON.stringify(files), ask];
+  const given = [entry, JSON.stringify(files), ask, sleep];
   // Where nothing can be suspended it is called as any function, and stands still where it waits.
-  const end = answers ? start(...given, blockingAsk(answers)) : await start.callPromising(...given);
+  const end = answers ? start(...given, blockingAsk(answers), blockingSleep) : await start.callPromising(...given);
   say({ type: "end", ...(JSON.parse(end) as object) });
 }
 

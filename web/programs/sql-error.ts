@@ -52,6 +52,7 @@ const NAMED = [
   /wrong number of arguments to function (\w+)/,
   /misuse of (?:aggregate(?: function)?:? ?|window function )?(\w+)/,
   /table (\w+) has \d+ columns?/,
+  /no such file: (\S+)/,
 ];
 
 function placeIn(statement: string, said: string, trial: Failed["trial"]): number {
@@ -102,6 +103,38 @@ const SENTENCES: [RegExp, string][] = [
   [
     /has \d+ columns? but \d+ values? were supplied|\d+ values for \d+ columns/,
     "Count the values in the brackets: there must be one for each column.",
+  ],
+  [/CHECK constraint failed: (.+)/, "The table demands of each row that $1, and that is not so here."],
+  [
+    /misuse of aggregate/,
+    "What looks at many rows, as sum does, stands neither in where nor inside of another one: write having, after group by.",
+  ],
+  [
+    /no such function: (now|getdate|curdate)/,
+    "SQLite writes it date('now') or datetime('now'), without the time zone.",
+  ],
+  [/unrecognized token: "'/, "A ' inside of a text is written twice: 'it''s'. Or the text has no ' at its end."],
+  [
+    /near "(use|show|desc|describe|go)"/i,
+    "$1 is a command of another database. Here there is one database for each run; .tables lists its tables, .schema how they were created.",
+  ],
+  [/near "(auto_increment|serial|identity)"/i, "SQLite numbers rows by itself where a column is integer primary key."],
+  [
+    /no such file: (.+)/,
+    "There is no file $1 in this room. Files are named with their folders, as in the list of files.",
+  ],
+  [/is read by itself/, "Files that read each other never end: put what both need into a third one."],
+  [
+    /^\.\w+ is no command here/,
+    "Commands with a dot belong to the program sqlite3. Here are .read, .tables and .schema.",
+  ],
+  [
+    /near "\d+": syntax error/,
+    "SQLite has understood all that stands before this number. Rows are counted at the end of a statement: limit 5.",
+  ],
+  [
+    /near ".+": syntax error/,
+    "SQLite has understood all that stands before this word, and it cannot come here. Is a word or a comma missing before it, or one misspelt?",
   ],
   [/ambiguous column name: (\S+)/, "Several tables have a column $1: write the table's name and a dot before it."],
 ];

@@ -12,6 +12,7 @@ export type Value = null | number | string | Uint8Array | bigint;
 export function cell(value: Value): string {
   if (value === null) return "NULL";
   if (value instanceof Uint8Array) return blob(value);
+  if (typeof value === "number") return real(value);
   // Cut first: a text can be as large as the memory.
   const text = String(value).slice(0, MAX_CELL * 2);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a table must stay a table, whatever stands in it
@@ -20,6 +21,20 @@ export function cell(value: Value): string {
   return letters.length > MAX_CELL || text.length < String(value).length
     ? `${letters.slice(0, MAX_CELL - 1).join("")}…`
     : shown;
+}
+
+/** As SQLite writes a number that is not whole: 15 digits, and a point in any case. Whole numbers come as `bigint`. */
+function real(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? "Inf" : "-Inf";
+  const [digits = "", exponent = ""] = value.toExponential(14).split("e");
+  const power = Number(exponent);
+  if (power >= -4 && power < 15) {
+    const plain = value.toFixed(14 - power).replace(/0+$/, "");
+    return plain.endsWith(".") ? `${plain}0` : plain.includes(".") ? plain : `${plain}.0`;
+  }
+  const short = digits.replace(/0+$/, "");
+  const two = String(Math.abs(power)).padStart(2, "0");
+  return `${short.endsWith(".") ? `${short}0` : short}e${power < 0 ? "-" : "+"}${two}`;
 }
 
 /** As SQL writes it, with its size if that is not all. */

@@ -1,10 +1,5 @@
 /** Runs one SQL file in a new SQLite database in memory and prints its results as tables. Ended by its frame. */
-import { runSql, type Sqlite } from "./sql-run.ts";
-
-interface Program {
-  entry: string;
-  files: { path: string; text: string }[];
-}
+import { runSql, type Sqlite, type SqlProgram } from "./sql-run.ts";
 
 /** Bytes of the database with all that SQLite needs. */
 const MAX_MEMORY = 256 * 1024 * 1024;
@@ -23,6 +18,8 @@ async function load(kit: Record<string, ArrayBuffer | WebAssembly.Module>): Prom
   const script = URL.createObjectURL(new Blob([kit["sql.mjs"] as ArrayBuffer], { type: "text/javascript" }));
   const { default: start } = await import(script);
   sqlite = await start({
+    // SQLite's own functions: of those that sql.js once brought, log() is another logarithm.
+    useOldExtensionFunctions: false,
     instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
       void WebAssembly.instantiate(kit["sql.wasm"] as WebAssembly.Module, imports).then(done);
       return {};
@@ -30,10 +27,8 @@ async function load(kit: Record<string, ArrayBuffer | WebAssembly.Module>): Prom
   });
 }
 
-function run({ entry, files }: Program): object {
-  const text = files.find(({ path }) => path === entry)?.text ?? "";
-  return runSql(sqlite, entry, text, (piece) => say({ type: "print", stream: "out", text: piece }));
-}
+const run = (program: SqlProgram): object =>
+  runSql(sqlite, program, (text) => say({ type: "print", stream: "out", text }));
 
 addEventListener("message", ({ data }: MessageEvent) => {
   if (data.type === "kit") {

@@ -56,6 +56,8 @@ class Scene {
     const told: Told = {
       onFetching: (name, progress) => this.told.push(`fetching ${name}${progress ? ` ${progress.received}` : ""}`),
       onFetched: (here) => this.told.push(here ? "here" : "not here"),
+      onStarting: () => {},
+      onStarted: () => {},
     };
     const open = (_: Language, onProgress: (so: { received: number; total: number }) => void) => {
       const frame = new FrameDouble();
@@ -230,6 +232,20 @@ describe("what says nothing", () => {
     expect(scene.of("run.end")).toMatchObject([{ reason: "time" }]);
   });
 
+  test("while its program sleeps is left alone for as long as one may, and not when it is awake again", async () => {
+    await scene.begin();
+    for (const type of ["sleeps", "awake"]) {
+      scene.frame.hear({ type });
+      await seconds(14);
+    }
+    scene.frame.hear({ type: "sleeps" });
+    await seconds(119);
+    expect(scene.of("run.end")).toEqual([]);
+    scene.frame.hear({ type: "awake" });
+    await seconds(16);
+    expect(scene.of("run.end")).toMatchObject([{ reason: "time" }]);
+  });
+
   test("is not taken for silent if its next question comes before this page hears of the last answer", async () => {
     const runId = await scene.begin();
     scene.frame.hear({ type: "ask", text: "one" });
@@ -280,6 +296,16 @@ describe("a language", () => {
     scene.frame.hear({ type: "failed", text: "no WebAssembly" });
     await settled();
     expect(scene.of("run.end")[0]?.explanation).toBe("Python could not be started in this browser: no WebAssembly");
+    expect(scene.frame.disposed).toBe(true);
+  });
+
+  test("that takes too long to start is no program that ran out of its time", async () => {
+    scene.receive({ type: "run.execute", runId: makeRunId(), entry: "main.py", answers: "/collab/answers/key" });
+    await seconds(179);
+    expect(scene.of("run.end")).toEqual([]);
+    await seconds(2);
+    expect(scene.of("run.end")).toMatchObject([{ reason: "crashed" }]);
+    expect(scene.of("run.end")[0]?.explanation).toMatch(/^Python did not start within 3 minutes in this browser/);
     expect(scene.frame.disposed).toBe(true);
   });
 });

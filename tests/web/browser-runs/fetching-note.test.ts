@@ -65,6 +65,36 @@ test("what cannot be had is said, and the next try is told of anew", () => {
   expect(news()).toEqual([["Python is being fetched, once for this browser. 50 %", true]]);
 });
 
+test("that a language starts is said if it takes long, and how that ended", () => {
+  note.onStarting("Python");
+  vi.advanceTimersByTime(699);
+  note.onStarted(true);
+  expect(news()).toEqual([]);
+  note.onStarting("Python");
+  vi.advanceTimersByTime(5_000);
+  expect(news()).toEqual([["Python is starting in this browser.", true]]);
+  note.onStarted(true);
+  expect(news()).toEqual([["Python has started.", false]]);
+  note.onStarting("Python");
+  vi.advanceTimersByTime(700);
+  news();
+  note.onStarted(false);
+  expect(news()).toEqual([["Python has not started yet.", false]]);
+  // A program that ends later has nothing to add.
+  note.onStarted(false);
+  expect(news()).toEqual([]);
+});
+
+test("whoever does not wait for a run any more is still told how far the fetching is", () => {
+  note.onFetching("Python", { received: 1, total: 4 });
+  vi.advanceTimersByTime(700);
+  news();
+  note.onStarted(false);
+  note.onFetching("Python", { received: 2, total: 4 });
+  vi.advanceTimersByTime(300);
+  expect(news()).toEqual([["Python is being fetched, once for this browser. 50 %", true]]);
+});
+
 test("after it was disposed of it says nothing", () => {
   note.onFetching("Python");
   vi.advanceTimersByTime(700);

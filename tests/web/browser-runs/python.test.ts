@@ -5,6 +5,9 @@ import { pythonProgram } from "#bin/shelf";
 import type { RunOutcome } from "#protocol/runs";
 
 type Files = Record<string, string>;
+/** Milliseconds that programs have asked to sleep. */
+const slept: number[] = [];
+const sleep = async (ms: number) => void slept.push(ms);
 let run: (files: Files, ask?: (question: string) => Promise<string>, blocking?: (q: string) => string) => Promise<End>;
 type End = Pick<RunOutcome, "reason" | "error" | "explanation"> & { printed: string };
 
@@ -24,15 +27,19 @@ beforeAll(async () => {
   python.setStdout(keep);
   python.setStderr(keep);
   python.runPython(await pythonProgram());
+  python.runPython("import builtins, time, asyncio; fresh = dict(vars(builtins)), time.sleep, asyncio.run");
   const program = python.globals.get("run_program");
   run = async (files, ask = () => Promise.reject(new Error("nobody is asked")), blocking) => {
     printed = "";
     python.runPython(
-      "import sys; [sys.modules.pop(n) for n, m in [*sys.modules.items()] if str(getattr(m, '__file__', '')).startswith('/room')]; sources.clear()",
+      "import sys, time, asyncio, builtins; vars(builtins).update(fresh[0]); time.sleep, asyncio.run = fresh[1:]; [sys.modules.pop(n) for n, m in [*sys.modules.items()] if str(getattr(m, '__file__', '')).startswith('/room')]; sources.clear()",
     );
     python.runPython("import shutil, os; os.chdir('/'); shutil.rmtree('/room', True)");
     const list = Object.entries(files).map(([path, text]) => ({ path, text }));
-    const end = await program.callPromising("main.py", JSON.stringify(list), ask, ...(blocking ? [blocking] : []));
+    const given = ["main.py", JSON.stringify(list), ask, sleep];
+    const end = blocking
+      ? await program(...given, blocking, (ms: number) => slept.push(ms))
+      : await program.callPromising(...given);
     return { ...JSON.parse(end), printed };
   };
 }, LOADING);
@@ -112,9 +119,54 @@ describe("a beginner's mistake is explained", () => {
     ["too many to unpack", "a, b = 1, 2, 3", /2 names stand left of =/],
     ["a file that is not there", "open('nothing.txt')", /There is no file 'nothing.txt' in this room/],
     ["a thread", "import threading\nthreading.Thread(target=print).start()", /cannot be started in a browser/],
-    ["a module that is not here", "import requests", /standard library and the room's own/],
+    ["a module that is not here", "import colorama", /standard library and the room's own/],
     ["a module that is near", "import randm", /Did you mean random\?/],
     ["numpy", "import numpy as np", /numpy cannot be used here/],
+    ["pandas, which is not misspelt", "import pandas", /There is no module pandas\. A program can import/],
+    ["a window", "import turtle", /^turtle opens a window, and a program here has none/],
+    [
+      "a module of Python's that browsers lack",
+      "import venv",
+      /^venv is part of Python, but not of Python in a browser/,
+    ],
+    ["a part that a module has not", "import os.path.join", /^os\.path is one module and has no join to import/],
+    ["the network", "import requests", /reaches no other computer/],
+    ["another process", "import subprocess\nsubprocess.run(['ls'])", /No other program can be started/],
+    ["a command of a terminal", "pip install numpy", /command for a terminal, not Python/],
+    ["=>", "x = 1\nif x => 1:\n    pass", /written >=/],
+    ["a comment of another language", "// first", /A comment begins with #/],
+    ["such a comment behind a line", "x = 1 // first", /A comment begins with #/],
+    ["a loop of another language", "for (i = 0; i < 3; i++):\n    pass", /for i in range\(10\):/],
+    ["then", "x = 1\nif x == 1 then:\n    pass", /no then: the colon/],
+    ["new", "x = new List()", /without new/],
+    ["switch", "switch x:\n    case 1: pass", /no switch/],
+    ["int x", "int x = 5", /no word before it/],
+    ["else without if", "x = 1\nelse:\n    pass", /^else belongs to an if, a for, a while or a try/],
+    ["try without except", "try:\n    x = 1\nprint(x)", /A try needs an except/],
+    ["a value on the left", "5 = x", /^Left of = stands the name/],
+    ["= in a condition with a call", "if len('a') = 1:\n    pass", /write ==/],
+    ["an apostrophe", "print('it's')", /The ' inside of the word ends the text/],
+    ["a long dash", "x = 5 – 3", /write -\./],
+    ["a backslash in a path", "open('C:\\Users')", /Write \\\\ for a plain one/],
+    ["braces of an f-string", "print(f'{}')", /write \{\{ or \}\}/],
+    ["a list + a number", "x = [1] + 2", /write append\(…\)/],
+    ["a thousand", "x = 1,000\nprint(x + 1)", /1,000 is two numbers/],
+    ["the length of a number", "len(5)", /A number has no length/],
+    ["join of numbers", "', '.join([1])", /str\(…\) around the entries/],
+    ["a tuple that is to grow", "t = (1, 2)\nt.append(3)", /take a list/],
+    ["a key after a dot", "d = {'a': 1}\nd.a", /as in d\["a"\]/],
+    ["a set with a position", "{1, 2}[0]", /has no positions/],
+    ["a set without it", "{1}.remove(2)", /^2 is not in there/],
+    ["format without a name", "'{a}'.format(1)", /a place for 'a'/],
+    ["a function without ( )", "x = 'a'.upper\nx.lower()", /not called/],
+    ["the class for its module", "from datetime import datetime\ndatetime.datetime.now()", /leave one datetime\. out/],
+    ["the module for its class", "import datetime\ndatetime.now()", /write datetime\.datetime\.now/],
+    ["from import *", "from random import *\nrandom.randint(1, 2)", /Write import random instead/],
+    ["two names for a key", "d = {'a': 1}\nfor k, v in d:\n    pass", /write for k, v in d\.items\(\):/],
+    ["an assert", "assert 1 == 2", /not true/],
+    ["a time zone", "from zoneinfo import ZoneInfo\nZoneInfo('Europe/Berlin')", /timezone\.utc/],
+    ["an exit that fails", "import sys\nsys.exit(2)", /ended itself with 2/],
+    ["a private name", "class A:\n    def __init__(self): self.__x = 1\nA().__x", /two underscores/],
   ])("%s", async (_, text, said) => {
     const end = await run({ "main.py": text });
     expect(end.reason).toBe("error");
@@ -149,6 +201,8 @@ describe("a beginner's mistake is explained", () => {
     expect(one.explanation).toBe("There is no module shape. Did you mean shapes?");
     const two = await run({ "main.py": "from shapes import aera", "shapes.py": shapes });
     expect(two.explanation).toMatch(/shapes has no aera\. Did you mean area\?/);
+    const circle = { "main.py": "import left", "left.py": "import right\nx = 1", "right.py": "from left import x" };
+    expect((await run(circle)).explanation).toMatch(/^left is not read to its end .* two files import each other/);
     const three = await run({ "main.py": "import statistics\nstatistics.mean([1])", "statistics.py": "x = 1" });
     expect(three.explanation).toMatch(/statistics\.py of this room hides Python's own module statistics/);
   });
@@ -272,4 +326,69 @@ describe("input()", () => {
     expect(end.error).not.toHaveProperty("cause");
     expect(end.error?.message).toMatch(/connection to the server was lost/);
   });
+});
+
+describe("waiting", () => {
+  test("what reads standard input to its end takes an empty line for it, and a password is asked like anything", async () => {
+    const answers = ["secret", "one", "two", "", "three", ""];
+    const ask = async () => answers.shift() ?? "none is left";
+    const text =
+      "import getpass, sys\nprint(getpass.getpass())\nprint(list(sys.stdin), repr(sys.stdin.read()), sys.stdin.readable())";
+    expect((await run({ "main.py": text }, ask)).printed).toBe("secret\n['one\\n', 'two\\n'] 'three\\n' True\n");
+  });
+
+  test("a sleep is left to the browser, unless it is too short for that or none at all", async () => {
+    const text = `
+import time
+time.sleep(2.5)
+time.sleep(0.001)
+for wrong in (-1, "a"):
+    try:
+        time.sleep(wrong)
+    except (ValueError, TypeError) as error:
+        print(type(error).__name__)
+`;
+    for (const blocking of [undefined, () => ""]) {
+      slept.length = 0;
+      expect((await run({ "main.py": text }, undefined, blocking)).printed).toBe("ValueError\nTypeError\n");
+      expect(slept).toEqual([2500]);
+    }
+  });
+
+  test("asyncio runs where the browser cannot suspend, too, and says when it can never end", async () => {
+    const text = `
+import asyncio
+async def count(name):
+    for n in range(2):
+        print(name, n)
+        await asyncio.sleep(0.05)
+    return name
+async def main():
+    print(await asyncio.gather(count("a"), count("b")))
+    try:
+        await asyncio.wait_for(asyncio.sleep(60), 0.05)
+    except TimeoutError:
+        print("too late")
+    print(input("name?"))
+asyncio.run(main())
+`;
+    const blocking = (question: string) => question.toUpperCase();
+    const end = await run({ "main.py": text }, undefined, blocking);
+    expect(end).toMatchObject({ reason: "ok", printed: "a 0\nb 0\na 1\nb 1\n['a', 'b']\ntoo late\nNAME?\n" });
+    const never = "import asyncio\nasync def main():\n    await asyncio.Event().wait()\nasyncio.run(main())";
+    expect((await run({ "main.py": never }, undefined, blocking)).error?.message).toMatch(/every task waits/);
+  });
+});
+
+test("a program ends as Python ends it: what it registered, then its objects; and a mark of Windows is no part of it", async () => {
+  const text =
+    "\ufeffimport atexit\natexit.register(print, 'bye')\nclass A:\n    def __del__(self): print('gone')\na = A()\nprint('end')";
+  expect(await run({ "main.py": text })).toMatchObject({ reason: "ok", printed: "end\nbye\ngone\n" });
+});
+
+test("several errors at once are named", async () => {
+  const text = "raise ExceptionGroup('two', [ValueError('a'), TypeError('b')])";
+  expect((await run({ "main.py": text })).error?.message).toBe(
+    "two (2 sub-exceptions)\n  ValueError: a\n  TypeError: b",
+  );
 });

@@ -7,13 +7,16 @@ import { cell, table, width } from "#web/programs/sql-table";
 let sqlite: Sqlite;
 beforeAll(async () => {
   // It has no types of its own.
-  const { default: start } = (await import("sql.js" as string)) as { default(): Promise<Sqlite> };
-  sqlite = await start();
+  const { default: start } = (await import("sql.js" as string)) as {
+    default(options: object): Promise<Sqlite>;
+  };
+  sqlite = await start({ useOldExtensionFunctions: false });
 });
 
-function run(text: string): { printed: string; end: Partial<RunOutcome> } {
+function run(text: string, others: Record<string, string> = {}): { printed: string; end: Partial<RunOutcome> } {
   const pieces: string[] = [];
-  const end = runSql(sqlite, "shop.sql", text, (piece) => pieces.push(piece)) as Partial<RunOutcome>;
+  const files = Object.entries({ "shop.sql": text, ...others }).map(([path, its]) => ({ path, text: its }));
+  const end = runSql(sqlite, { entry: "shop.sql", files }, (piece) => pieces.push(piece)) as Partial<RunOutcome>;
   return { printed: pieces.join(""), end };
 }
 
@@ -33,7 +36,7 @@ describe("a table", () => {
         "-------+-------+-----------------------------------",
         " apple |   1.5 | x'00ff'",
         " fig   |  NULL | x'0000000000000000…' (1000 bytes)",
-        " NULL  |    12 | NULL",
+        " NULL  |  12.0 | NULL",
         "(3 rows)",
         "",
         "",
@@ -61,7 +64,7 @@ describe("a table", () => {
     expect(long).toBe(`${"x".repeat(59)}…`);
     expect(cell("x".repeat(60))).toBe("x".repeat(60));
     expect(cell("👋".repeat(200))).toBe(`${"👋".repeat(59)}…`);
-    expect(cell(2 ** 53 + 2)).toBe("9007199254740994");
+    expect(cell(2n ** 63n - 1n)).toBe("9223372036854775807");
   });
 
   test("of many columns shows thirty, of many rows two hundred, and says so", () => {
@@ -75,6 +78,25 @@ describe("a table", () => {
     const more = run(numbers.replace("LAST", "201")).printed;
     expect(more).toContain(" 200\n(more than 200 rows, the first 200 are shown)");
     expect(more).not.toContain(" 201\n");
+  });
+
+  test("has numbers as SQLite writes them: whole ones to the last digit, others with a point", () => {
+    const numbers: [number | bigint, string][] = [
+      [12n, "12"],
+      [12, "12.0"],
+      [-0.5, "-0.5"],
+      [0.1 + 0.2, "0.3"],
+      [1 / 3, "0.333333333333333"],
+      [123456789012345, "123456789012345.0"],
+      [1e15, "1.0e+15"],
+      [2.5e-7, "2.5e-07"],
+      [0.0001, "0.0001"],
+      [1e100, "1.0e+100"],
+      [Number.POSITIVE_INFINITY, "Inf"],
+    ];
+    for (const [value, shown] of numbers) expect(cell(value)).toBe(shown);
+    const { printed } = run("select 9223372036854775807 as a, 10/4 as b, 10/4.0 as c, log(10) as d;");
+    expect(printed).toContain(" 9223372036854775807 | 2 | 2.5 | 1.0\n");
   });
 
   test("without rows has its head, one row is a row, and a column of NULLs is no column of numbers", () => {
@@ -98,6 +120,32 @@ describe("several statements", () => {
     const { printed, end } = run("select 1 as a;\nselect b;\nselect 3;");
     expect(printed).toBe(" a\n---\n 1\n(1 row)\n\n");
     expect(end).toMatchObject({ reason: "error", error: { frames: [{ path: "shop.sql", line: 2, column: 8 }] } });
+  });
+
+  test("that change something have a line each, and of many the rest is one sum", () => {
+    const inserts = Array.from({ length: 3_000 }, (_, n) => `insert into t values (${n});`).join("\n");
+    const { printed } = run(`create table t (a);\n${inserts}\nselect count(*) as n from t;\nupdate t set a = 1;`);
+    expect(printed).toBe(
+      `${"1 row changed\n\n".repeat(10)}… and 2990 rows changed by 2990 more statements\n\n    n\n------\n 3000\n(1 row)\n\n3000 rows changed\n\n`,
+    );
+  });
+
+  test("can stand in another file, which is read, and whose errors are its own", () => {
+    const schema = "create table t (a,\n  b);\n.headers on\ninsert into t (a) values (7);";
+    const { printed, end } = run("-- first\n.read db/schema.sql\n.tables\n.schema\nselect a from t;", {
+      "db/schema.sql": schema,
+    });
+    expect(end).toEqual({ reason: "ok" });
+    expect(printed).toBe("1 row changed\n\nt\n\nCREATE TABLE t (a,\n  b);\n\n a\n---\n 7\n(1 row)\n\n");
+    const failed = run(".read 'schema.sql';\nselect 1;", { "schema.sql": "select 1;\n\nselect nix;" }).end;
+    expect(failed.error?.frames).toEqual([{ path: "schema.sql", line: 3, column: 8 }]);
+    const missing = run("select 1;\n.read shcema.sql\n").end;
+    expect(missing).toMatchObject({
+      error: { message: "no such file: shcema.sql", frames: [{ path: "shop.sql", line: 2 }] },
+    });
+    expect(missing.explanation).toMatch(/no file shcema.sql in this room/);
+    expect(run(".read shop.sql").end.explanation).toMatch(/read each other never end/);
+    expect(run("select 1;\n.import a b").end.explanation).toMatch(/\.read, \.tables and \.schema/);
   });
 
   test("begin with an empty database each time", () => {
@@ -166,6 +214,12 @@ describe("an error", () => {
       /ambiguous/,
       /Several tables/,
     ],
+    ["a word of another database", "show tables;", 1, 1, /near "show"/, /\.tables lists its tables/],
+    ["rows counted at the beginning", "select top 5 * from t;", 1, 12, /near "5"/, /limit 5/],
+    ["an apostrophe", "select 'it's';", 1, 13, /unrecognized token/, /written twice/],
+    ["a sum in where", "create table t (a);\nselect a from t where sum(a) > 1;", 2, 23, /misuse/, /having/],
+    ["a check", "create table t (a check (a > 0));\ninsert into t values (-1);", 2, 1, /CHECK/, /that a > 0/],
+    ["a time", "select now();", 1, 8, /no such function/, /datetime\('now'\)/],
   ])("of %s has its line", (_, text, line, column, said, explained) => {
     const { end } = run(text);
     expect(end.error?.message).toMatch(said);
@@ -185,7 +239,9 @@ describe("an error", () => {
         close() {}
       },
     };
-    expect(runSql(full as unknown as Sqlite, "a.sql", "select 1", () => {})).toEqual({ reason: "memory" });
+    expect(
+      runSql(full as unknown as Sqlite, { entry: "a.sql", files: [{ path: "a.sql", text: "select 1" }] }, () => {}),
+    ).toEqual({ reason: "memory" });
     const { end } = run(`select ${"x".repeat(5_000)};`);
     expect(end.error?.message.length).toBeLessThanOrEqual(2_000);
   });

@@ -14,8 +14,10 @@ import { type FromFrame, ProgramFrame, type ToFrame } from "./program-frame.ts";
 export const PROGRAM_TIME: Record<Language, number> = { python: 10_000, sql: 5_000 };
 /** Milliseconds that a frame may be silent beyond its program's time until it is taken down. */
 const SILENCE = 5_000;
-/** Milliseconds in which a language must have started, once it is here. */
-const STARTING = 60_000;
+/** Milliseconds in which a language must have started, once it is here; an old laptop that is busy takes one minute. */
+const STARTING = 180_000;
+/** Milliseconds that a frame may say nothing while its program sleeps: longer than it lets one sleep. */
+const SLEEPING = 130_000;
 /** Milliseconds after which a frame that nobody uses is taken down, with the memory that its language holds. */
 const UNUSED = 10 * 60_000;
 
@@ -26,6 +28,10 @@ export interface Told {
   onFetching(name: string, progress?: Progress): void;
   /** It is here, or could not be had; nothing is under way any more. */
   onFetched(here: boolean): void;
+  /** It is here and begins; that takes seconds, too. */
+  onStarting(name: string): void;
+  /** A program has begun in it; or it has not, and nobody waits for it any more. */
+  onStarted(begun: boolean): void;
 }
 
 /** What runs programs, as the executor uses it; `ProgramFrame` but for tests. */
@@ -75,7 +81,7 @@ export class Executor {
     if (message.type === "run.history") this.#leftBehind(current, message.runs);
     else if (message.type === "run.answered" && message.runId === current.runId) {
       current.questions = Math.max(0, current.questions - 1);
-      if (current.questions === 0) this.#watch(current, SILENCE);
+      if (current.questions === 0) this.#watch(current);
       current.frame?.say({ type: "answer", text: message.text });
     } else if (message.type === "run.ended" && message.runId === current.runId) this.#stop();
   }
@@ -113,7 +119,11 @@ export class Executor {
     if (this.#current !== current) return;
     current.frame = frame;
     frame.onMessage = (said) => this.#hear(current, said);
-    this.#watch(current, STARTING);
+    current.watchdog = setTimeout(() => {
+      const explanation = `${NAMES[language]} did not start within ${STARTING / 60_000} minutes in this browser. Close other tabs and programs, then run it again.`;
+      this.#fail(current, explanation);
+    }, STARTING);
+    this.#told.onStarting(NAMES[language]);
     const files = readFiles(this.#client.code.doc).map(({ path, text }) => ({ path, text }));
     const limits = { time: PROGRAM_TIME[language], output: RUN_LIMITS.output };
     const asks = suspends() ? {} : { answers: new URL(answers, location.href).href };
@@ -126,7 +136,12 @@ export class Executor {
     if ("run" in said && said.run !== current.runId) return;
     switch (said.type) {
       case "started":
-        return this.#watch(current, SILENCE);
+        this.#told.onStarted(true);
+        return this.#watch(current);
+      case "sleeps":
+        return this.#watch(current, SLEEPING);
+      case "awake":
+        return this.#watch(current);
       case "print":
         return current.printer.print(said.stream === "err" ? "err" : "out", String(said.text));
       case "ask": {
@@ -146,6 +161,7 @@ export class Executor {
 
   #end(current: Current, said: Omit<Extract<FromFrame, { type: "end" }>, "type" | "run">): void {
     clearTimeout(current.watchdog);
+    this.#told.onStarted(false);
     const { runId } = current;
     const outcome = outcomeOf(said);
     current.printer.after(() => {
@@ -166,19 +182,19 @@ export class Executor {
     if (!current) return;
     this.#current = null;
     clearTimeout(current.watchdog);
+    this.#told.onStarted(false);
     current.printer.dispose();
     current.frame?.say({ type: "stop" });
     this.#leave(current.language);
   }
 
-  #watch(current: Current | null, silence: number): void {
-    if (!current) return;
+  /** Ends the program if its frame says nothing for so long; in the first place for as long as it may compute. */
+  #watch(current: Current, silence = PROGRAM_TIME[current.language] + SILENCE): void {
     clearTimeout(current.watchdog);
-    const time = silence === SILENCE ? PROGRAM_TIME[current.language] + silence : silence;
     current.watchdog = setTimeout(() => {
       this.#takeDown(current.language);
-      this.#end(current, { reason: "time", cpuMs: PROGRAM_TIME[current.language], wallMs: time });
-    }, time);
+      this.#end(current, { reason: "time", cpuMs: PROGRAM_TIME[current.language], wallMs: silence });
+    }, silence);
   }
 
   #frame(language: Language): Promise<Frame> {

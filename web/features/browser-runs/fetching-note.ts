@@ -1,4 +1,4 @@
-/** Tells a person what takes so long when a language is fetched for the first time, and how much of it is here. */
+/** Tells a person what takes so long when a language is used for the first time: how much of it is here, that it starts. */
 import type { Told } from "./executor.ts";
 import type { Progress } from "./kit.ts";
 
@@ -15,6 +15,7 @@ export class FetchingNote implements Told {
   #first: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setInterval> | undefined;
   #shown = "";
+  #starting = false;
 
   /** `lasts`: it stays until the next word. */
   constructor(show: Show) {
@@ -37,10 +38,28 @@ export class FetchingNote implements Told {
     if (told) this.#show(here ? `${this.#name} is here.` : `${this.#name} could not be fetched.`, { lasts: false });
   }
 
+  onStarting(name: string): void {
+    this.dispose();
+    this.#name = name;
+    this.#starting = true;
+    this.#first = setTimeout(() => {
+      this.#shown = `${name} is starting in this browser.`;
+      this.#show(this.#shown, { lasts: true });
+    }, PATIENCE);
+  }
+
+  onStarted(begun: boolean): void {
+    if (!this.#starting) return;
+    const told = this.#shown !== "";
+    this.dispose();
+    if (told) this.#show(`${this.#name} has ${begun ? "started" : "not started yet"}.`, { lasts: false });
+  }
+
   dispose(): void {
     clearTimeout(this.#first);
     clearInterval(this.#again);
     this.#first = undefined;
+    this.#starting = false;
     this.#shown = "";
   }
 

@@ -10,6 +10,8 @@ export type FromFrame =
   | { type: "started"; run: RunId }
   | { type: "print"; run: RunId; stream: RunStream; text: string }
   | { type: "ask"; run: RunId; text: string }
+  | { type: "sleeps"; run: RunId }
+  | { type: "awake"; run: RunId }
   | { type: "end"; run: RunId; reason: string; error?: unknown; explanation?: string; cpuMs: number; wallMs: number };
 
 export type ToFrame = { type: "run"; program: Program } | { type: "answer"; text: string } | { type: "stop" };
