@@ -67,7 +67,7 @@ test("what cannot be had is said, and the next try is told of anew", () => {
 
 test("that a language starts is said if it takes long, and how that ended", () => {
   note.onStarting("Python");
-  vi.advanceTimersByTime(699);
+  vi.advanceTimersByTime(2_499);
   note.onStarted(true);
   expect(news()).toEqual([]);
   note.onStarting("Python");
@@ -76,7 +76,7 @@ test("that a language starts is said if it takes long, and how that ended", () =
   note.onStarted(true);
   expect(news()).toEqual([["Python has started.", false]]);
   note.onStarting("Python");
-  vi.advanceTimersByTime(700);
+  vi.advanceTimersByTime(2_500);
   news();
   note.onStarted(false);
   expect(news()).toEqual([["Python has not started yet.", false]]);

@@ -5,6 +5,8 @@ import type { Progress } from "./kit.ts";
 /** Milliseconds of fetching after which a person is told, and between two words about how far it is. */
 const PATIENCE = 700;
 const INTERVAL = 300;
+/** Milliseconds of starting after which a person is told: run after run, it takes one or two seconds. */
+const START = 2_500;
 
 export type Show = (text: string, options: { lasts: boolean }) => void;
 
@@ -45,7 +47,7 @@ export class FetchingNote implements Told {
     this.#first = setTimeout(() => {
       this.#shown = `${name} is starting in this browser.`;
       this.#show(this.#shown, { lasts: true });
-    }, PATIENCE);
+    }, START);
   }
 
   onStarted(begun: boolean): void {

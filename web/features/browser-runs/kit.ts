@@ -32,37 +32,63 @@ export function languageOf(path: string): Language | null {
   return /\.sql$/i.test(path) ? "sql" : null;
 }
 
-async function get(path: string): Promise<Response> {
-  const answer = await fetch(`/shelf/${path}`);
-  if (!answer.ok) throw new Error(`/shelf/${path} answered ${answer.status}`);
-  return answer;
-}
-
 /** Bytes, as they are once they are unpacked: what comes over the wire is packed. */
 export interface Progress {
   received: number;
   total: number;
 }
 
-/** Rejects if the server cannot be reached, or the connection breaks on the way. */
-export async function fetchKit(language: Language, onProgress: (so: Progress) => void): Promise<Kit> {
-  const stored = (await (await get("manifest.json")).json()) as Record<string, string>;
-  const so: Progress = { received: 0, total: 0 };
-  const kit = Object.entries(KITS[language]);
-  let [known, total] = [0, 0];
-  const files = kit.map(async ([as, name]) => {
-    const answer = await get(stored[name] ?? name);
-    total += Number(answer.headers.get("X-Unpacked-Length"));
-    // Until all have been answered nobody knows how much there is.
-    if (++known === kit.length) so.total = total;
-    const bytes = await readAll(answer, (more) => {
-      so.received += more;
-      onProgress(so);
+/** Milliseconds without a byte after which a connection is taken for broken: the next run asks anew. */
+const STALLED = 30_000;
+
+export interface Fetching {
+  /** The server; the page's own by itself. */
+  from?: string;
+  /** Milliseconds. */
+  stalled?: number;
+}
+
+/** Rejects if the server cannot be reached, or the connection breaks on the way or says nothing any more. */
+export async function fetchKit(
+  language: Language,
+  onProgress: (so: Progress) => void,
+  { from = "", stalled = STALLED }: Fetching = {},
+): Promise<Kit> {
+  const broken = new AbortController();
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const alive = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => broken.abort(), stalled);
+  };
+  async function get(path: string): Promise<Response> {
+    alive();
+    const answer = await fetch(`${from}/shelf/${path}`, { signal: broken.signal });
+    if (!answer.ok) throw new Error(`/shelf/${path} answered ${answer.status}`);
+    return answer;
+  }
+  try {
+    const stored = (await (await get("manifest.json")).json()) as Record<string, string>;
+    const so: Progress = { received: 0, total: 0 };
+    const kit = Object.entries(KITS[language]);
+    let [known, total] = [0, 0];
+    const files = kit.map(async ([as, name]) => {
+      const answer = await get(stored[name] ?? name);
+      total += Number(answer.headers.get("X-Unpacked-Length"));
+      // Until all have been answered nobody knows how much there is.
+      if (++known === kit.length) so.total = total;
+      const bytes = await readAll(answer, (more) => {
+        alive();
+        so.received += more;
+        onProgress(so);
+      });
+      return [as, bytes] as const;
     });
-    return [as, bytes] as const;
-  });
-  const asks = language === "python" && !suspends() ? "?answers" : "";
-  return { frameUrl: `/shelf/${stored["frame.html"]}${asks}`, files: Object.fromEntries(await Promise.all(files)) };
+    const asks = language === "python" && !suspends() ? "?answers" : "";
+    const had = Object.fromEntries(await Promise.all(files));
+    return { frameUrl: `${from}/shelf/${stored["frame.html"]}${asks}`, files: had };
+  } finally {
+    clearTimeout(silence);
+  }
 }
 
 async function readAll(answer: Response, onBytes: (more: number) => void): Promise<ArrayBuffer> {
