@@ -222,6 +222,11 @@ RULES = [
         "In this browser only asyncio.run(…) can wait for what is written with async: start the program so.",
     ),
     (OSError, r"urlopen error|Remote end closed|getaddrinfo|Host is unreachable|Connection refused", NO_NETWORK),
+    (
+        EOFError,
+        r"reading a line",
+        "Somebody has said that there are no more lines, and the program asks for one. It can catch the EOFError.",
+    ),
     (AssertionError, r"^$", "What stands after assert is not true here."),
     (
         RuntimeError,

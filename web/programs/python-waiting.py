@@ -18,38 +18,45 @@ NO_INPUT = (
 NO_ANSWER = "The connection to the server was lost while the program waited for an answer."
 # Seconds. What is shorter counts as the program's own time: a promise takes as long.
 SHORT = 0.02
-TO_THE_END = "Input, line by line. An empty one ends it."
+# An answer that says that there are no more lines.
+END_OF_INPUT = "\x04"
 
 
 def wait_for_the_room(ask, blocking_ask):
-    def answer(question):
+    def line(question):
+        """None where the input has ended."""
         sys.stdout.flush()
-        if not blocking_ask:
-            if not can_run_sync():
-                raise RuntimeError(NO_INPUT)
-            return run_sync(ask(str(question)))
-        try:
-            return blocking_ask(str(question))
-        except Exception:
-            raise ConnectionError(NO_ANSWER) from None
+        if blocking_ask:
+            try:
+                answer = blocking_ask(str(question))
+            except Exception:
+                raise ConnectionError(NO_ANSWER) from None
+        elif can_run_sync():
+            answer = run_sync(ask(str(question)))
+        else:
+            raise RuntimeError(NO_INPUT)
+        return None if answer == END_OF_INPUT else answer
 
     def input(prompt="", /):
-        return answer(prompt)
+        answer = line(prompt)
+        if answer is None:
+            raise EOFError("EOF when reading a line")
+        return answer
 
     input.__qualname__ = "input"
     builtins.input = input
     # Everybody sees the answer: there is no other way to give one.
-    getpass.getpass = lambda prompt="Password: ", *_, **__: answer(prompt)
-    sys.stdin = RoomInput(answer)
+    getpass.getpass = lambda prompt="Password: ", *_, **__: input(prompt)
+    sys.stdin = RoomInput(line)
 
 
 class RoomInput(io.TextIOBase):
-    """Standard input: each line is asked of the room. It has no end; what reads to the end takes an empty line for it."""
+    """Standard input: each line is asked of the room."""
 
     encoding = "utf-8"
 
-    def __init__(self, answer):
-        self.answer = answer
+    def __init__(self, line):
+        self.line = line
 
     def readable(self):
         return True
@@ -58,16 +65,8 @@ class RoomInput(io.TextIOBase):
         return 0
 
     def readline(self, size=-1):
-        return self.answer("") + "\n"
-
-    def __next__(self):
-        line = self.answer(TO_THE_END)
-        if line == "":
-            raise StopIteration
-        return line + "\n"
-
-    def readlines(self, hint=-1):
-        return list(self)
+        line = self.line("")
+        return "" if line is None else line + "\n"
 
     def read(self, size=-1):
         return "".join(self)

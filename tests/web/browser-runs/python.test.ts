@@ -329,12 +329,24 @@ describe("input()", () => {
 });
 
 describe("waiting", () => {
-  test("what reads standard input to its end takes an empty line for it, and a password is asked like anything", async () => {
-    const answers = ["secret", "one", "two", "", "three", ""];
-    const ask = async () => answers.shift() ?? "none is left";
-    const text =
-      "import getpass, sys\nprint(getpass.getpass())\nprint(list(sys.stdin), repr(sys.stdin.read()), sys.stdin.readable())";
-    expect((await run({ "main.py": text }, ask)).printed).toBe("secret\n['one\\n', 'two\\n'] 'three\\n' True\n");
+  test("an input that ends is an end to Python, and a password is asked like anything", async () => {
+    const text = `
+import getpass, sys
+print(getpass.getpass())
+print(list(sys.stdin), repr(sys.stdin.read()), repr(sys.stdin.readline()))
+try:
+    input()
+except EOFError as error:
+    print(error)
+input()
+`;
+    for (const way of ["promise", "standing still"]) {
+      const answers = ["secret", "one", "", "\u0004", "two", "\u0004", "\u0004", "\u0004", "\u0004"];
+      const next = () => answers.shift() ?? "none is left";
+      const end = await run({ "main.py": text }, async () => next(), way === "promise" ? undefined : next);
+      expect(end.printed).toBe("secret\n['one\\n', '\\n'] 'two\\n' ''\nEOF when reading a line\n");
+      expect(end).toMatchObject({ error: { name: "EOFError" }, explanation: expect.stringMatching(/no more lines/) });
+    }
   });
 
   test("a sleep is left to the browser, unless it is too short for that or none at all", async () => {

@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { END_OF_INPUT, placeOf } from "#protocol/runs";
+import { END_OF_INPUT } from "#protocol/runs";
 import { Button } from "#web/components/ui/button";
 import { notify, useCan, useRoomClient, useRoomPage } from "#web/features/room/room";
 import type { Run } from "./run-log.ts";
@@ -20,8 +20,6 @@ export function Prompt({ run, question, log }: PromptProps) {
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useFocusWhenIdle(field, log, run.by.id === useRoomPage().person.id);
-  // Python's input() knows no end.
-  const ends = placeOf(run.entry) === "sandbox";
   const send = (line: string) => {
     if (!client.send({ type: "run.input", runId: run.runId, text: line })) {
       notify("Not connected. The program still waits.", { kind: "bad" });
@@ -35,8 +33,7 @@ export function Prompt({ run, question, log }: PromptProps) {
     send(text);
   };
   const end = (event: KeyboardEvent) => {
-    if (!ends || !allowed || text !== "" || event.key !== "d" || !event.ctrlKey || event.metaKey || event.altKey)
-      return;
+    if (!allowed || text !== "" || event.key !== "d" || !event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     send(END_OF_INPUT);
   };
@@ -61,17 +58,15 @@ export function Prompt({ run, question, log }: PromptProps) {
       <Button type="submit" size="medium" disabled={!allowed}>
         Enter
       </Button>
-      {ends ? (
-        <Button
-          variant="ghost"
-          size="medium"
-          disabled={!allowed}
-          tooltip="No more lines: the program reads the end of its input (Ctrl+D)"
-          onClick={() => send(END_OF_INPUT)}
-        >
-          End input
-        </Button>
-      ) : null}
+      <Button
+        variant="ghost"
+        size="medium"
+        disabled={!allowed}
+        tooltip="No more lines: the program reads the end of its input (Ctrl+D)"
+        onClick={() => send(END_OF_INPUT)}
+      >
+        End input
+      </Button>
     </form>
   );
 }
