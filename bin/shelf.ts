@@ -116,7 +116,8 @@ async function program(name: string, known = new Set<string>()): Promise<string>
   return [...parts, transform(own, { transforms: ["typescript"], disableESTransforms: true }).code].join("\n");
 }
 
-async function framePage(): Promise<{ html: string; script: string }> {
+/** The page in which programs run, and its script as its policy names it. */
+export async function framePage(): Promise<{ html: string; script: string }> {
   // A plain script runs before the frame has loaded, which is when its page speaks to it; WebKit has a module run later.
   const script = `(() => {\n"use strict";\n${await program("frame")}\n})();`;
   const html = `<!doctype html><meta charset="utf-8"><title>A program</title><script>${script}</script>`;

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { previewProgram } from "#bin/shelf";
+import { framePage, previewProgram } from "#bin/shelf";
 import { asModule, exportable } from "#bin/shelf-module";
 
 const load = (code: string) => import(`data:text/javascript,${encodeURIComponent(code)}`);
@@ -18,4 +19,13 @@ test("the preview's program is one expression of all its parts, without imports 
   expect(code).not.toMatch(/^(import|export)\b|^\s*\/\//m);
   // The modules that stand for libraries are made by a text; it is left as it is.
   expect(code).toContain("export const { ${names.join");
+});
+
+test("a frame for programs has one plain script, which is the one that its policy allows", async () => {
+  const { html, script } = await framePage();
+  // A module would run after the frame has loaded in WebKit, and miss the one word that its page says to it then.
+  const [, code = ""] = /^<!doctype html>.*?<script>([\s\S]*)<\/script>$/.exec(html) ?? [];
+  expect(script).toBe(`'sha256-${createHash("sha256").update(code).digest("base64")}'`);
+  expect(() => new Function(code)).not.toThrow();
+  expect(code).toContain("postMessage");
 });
