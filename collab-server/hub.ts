@@ -9,7 +9,7 @@ import type { Admission } from "./admission.ts";
 import type { Documents } from "./documents.ts";
 import type { Client } from "./gateway.ts";
 import { READY_PATIENCE } from "./limits.ts";
-import { load } from "./live-document.ts";
+import { type LiveDocument, load } from "./live-document.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Socket } from "./socket.ts";
 import { RoomGone, type Storage, StorageAway } from "./storage/storage.ts";
@@ -52,9 +52,20 @@ export function createHub({
   accepting,
 }: HubParts): Hub {
   const trials = new TestTrials();
+  /** By document, until it changes: a page of many files asks for it as often. */
+  const states = new WeakMap<Y.Doc, Uint8Array>();
+  const wholeState = (live: LiveDocument): Uint8Array => {
+    const { doc } = live;
+    const known = states.get(doc);
+    if (known) return known;
+    const state = live.stateSince(NOTHING_KNOWN);
+    states.set(doc, state);
+    doc.once("update", () => states.delete(doc));
+    return state;
+  };
   const read = async (document: DocumentId): Promise<Uint8Array | null> => {
     const live = documents.get(document);
-    if (live) return live.stateSince(NOTHING_KNOWN);
+    if (live) return wholeState(live);
     const stored = await storage.load(document);
     if (stored === null) return null;
     const doc = new Y.Doc();

@@ -27,13 +27,18 @@ export async function startChild(sources: Record<string, string>): Promise<void>
   const lines = new LineReader(Number.POSITIVE_INFINITY, (line) => obey(pool, JSON.parse(line) as ToChild), leave);
   process.stdin.on("data", (bytes: Buffer) => lines.push(bytes)).resume();
   let stuckFor = 0;
+  let before = process.cpuUsage();
   setInterval(() => {
+    const { user, system } = process.cpuUsage(before);
+    const spins = (user + system) / 1_000 > HEALTH_INTERVAL / 20;
+    before = process.cpuUsage();
     const rss = process.memoryUsage.rss();
     send({ type: "health", rss, threads: pool.size });
     if (rss > CHILD_MEMORY) leave();
-    // It would keep a processor for as long as it likes, and nothing else ends it.
+    // It would keep a processor for as long as it likes, and nothing else ends it. One that does not spin comes to its
+    // end by itself, if only the machine lets it.
     stuckFor = pool.stuck ? stuckFor + HEALTH_INTERVAL : 0;
-    if (stuckFor > 0 && (pool.idle || stuckFor > STUCK_LEFT)) leave();
+    if (stuckFor > 0 && ((pool.idle && spins) || stuckFor > STUCK_LEFT)) leave();
   }, HEALTH_INTERVAL);
   send({ type: "ready" });
 }

@@ -57,7 +57,7 @@ export const STOP_GRACE = 10;
 /** Milliseconds between two looks at a thread that is near its deadline. */
 export const LEAST_LOOK = 10;
 /** Milliseconds after its end in which a thread must be gone; one inside the host's own native code cannot. */
-export const STUCK_AFTER = 2_000;
+export const STUCK_AFTER = 5_000;
 /** Milliseconds that the others in the child have left when one is stuck; with nothing under way the child ends at once. */
 export const STUCK_LEFT = 30_000;
 /** Milliseconds: a shorter wait for a timer keeps its slot, for handing it over costs more. */

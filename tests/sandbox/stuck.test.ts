@@ -12,7 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.dispose());
 
-test("the run ends in time, what else is under way comes to its end, and then the child is replaced", async () => {
+test("the run ends in time, what else is under way comes to its end, and then the child is replaced", {
+  timeout: 60_000,
+}, async () => {
   const asking = Promise.withResolvers<SandboxRun>();
   const other = runIn(sandbox, "console.log(prompt('?'))", { onPrompt: (run) => asking.resolve(run) });
   const question = await asking.promise;
@@ -23,6 +25,6 @@ test("the run ends in time, what else is under way comes to its end, and then th
   question.input("still here");
   expect(await other).toMatchObject({ reason: "ok", out: "still here\n" });
   expect(sandbox.stats().pid).toBe(pid);
-  await expect.poll(() => exits, { timeout: 20_000 }).toEqual(["killed by SIGKILL"]);
+  await expect.poll(() => exits, { timeout: 40_000 }).toEqual(["killed by SIGKILL"]);
   expect((await runIn(sandbox, "console.log('anew')")).out).toBe("anew\n");
 });
