@@ -61,6 +61,10 @@ export function explainTimers(ms: number): string {
   return `The program had been waiting for its timers for ${minutes(ms)}, so it was stopped. Call clearInterval when you are done.`;
 }
 
+/** The thread's own heap: programs have another. */
+export const HEAP_FULL =
+  "To read the program took more memory than there is for it, so it was stopped. Is one of its files very large?";
+
 /** The engine has given itself up, or its thread has died. */
 export const CRASHED =
   "The program hit a fault of the JavaScript engine itself, so it was stopped. Nobody else was affected. You can run again; if it stops there again, write that line in another way.";

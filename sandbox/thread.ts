@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { RunOutcome, RunStream } from "#protocol/runs";
 import { RUN_LIMITS } from "#protocol/runs";
-import { CRASHED, explainKill, explainStarved } from "./explain.ts";
+import { CRASHED, explainKill, explainStarved, HEAP_FULL } from "./explain.ts";
 import type { Image } from "./image.ts";
 import {
   CLOCK_FACTOR,
@@ -114,7 +114,10 @@ export class Thread {
       } else this.#receive(message);
     });
     // Out of memory or an error of our own; `exit` follows.
-    this.#worker.on("error", (error: Error) => console.error(`sandbox: a thread failed: ${error.message}`));
+    this.#worker.on("error", (error: Error & { code?: string }) => {
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") this.end({ reason: "memory", explanation: HEAP_FULL });
+      else console.error(`sandbox: a thread failed: ${error.message}`);
+    });
     this.#worker.on("exit", () => this.#exited());
   }
 

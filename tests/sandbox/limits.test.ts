@@ -69,6 +69,11 @@ test("all of the memory can be had, wherever a program is when it first needs mo
     expect(await run(program), program).toMatchObject({ reason: "ok", out: "1\n", err: "" });
 });
 
+test("a file that takes the compiler's memory is said to", { timeout: 60_000 }, async () => {
+  const ran = await run({ "main.js": 'import "./big.tsx";', "big.tsx": `let a;\n${"a=1;\n".repeat(300_000)}` });
+  expect(ran).toMatchObject({ reason: "memory", explanation: expect.stringMatching(/one of its files very large/) });
+});
+
 test("output ends at its limit to the byte, and what was accepted is kept", async () => {
   const ran = await run("for (let i = 0; ; i++) console.log(String(i).padStart(9, '0'));");
   expect(ran.reason).toBe("output");
