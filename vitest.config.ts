@@ -7,9 +7,15 @@ const POLLING = 15_000;
 
 const E2E = ["tests/e2e/**/*.e2e.ts"];
 /** Those of them that have a bound in seconds, or watch calls and programs that have one: alone on the machine. */
-const ALONE = ["browser-runs", "browser-runs-looks", "call", "class", "full-disk", "python-input"].map(
-  (name) => `tests/e2e/${name}.e2e.ts`,
-);
+const ALONE = [
+  "browser-runs",
+  "browser-runs-looks",
+  "call",
+  "class",
+  "full-disk",
+  "preview-console",
+  "python-input",
+].map((name) => `tests/e2e/${name}.e2e.ts`);
 
 const project = (name: string, include: string[], patience: number, more: object = {}) => ({
   extends: true as const,
