@@ -74,7 +74,11 @@ export function expressionBefore(whole: string, end: number): { text: string; is
     at = skipped(before - dot.length);
   }
   const isNew = /(?:^|[^\w$.])new\s*$/.test(text.slice(0, at));
-  return { text: parts.reverse().join("").replaceAll("?.[", "["), isNew };
+  const made = parts.reverse();
+  const call = isNew ? made.indexOf("(...)") : -1;
+  // `new User().greet`: what is new is the user.
+  if (call >= 0) made.splice(0, call + 1, UNKNOWN);
+  return { text: made.join("").replaceAll("?.[", "["), isNew: isNew && call < 0 };
 }
 
 function endsWithWord(text: string, end: number): boolean {

@@ -71,12 +71,16 @@ const RULES: Rule[] = [
     /^TypeError: Cannot (read|set) properties of (undefined|null) \(\w+ '(.+)'\)$/,
     ([, verb, value = "", key = ""], { line, column }) => {
       const owner = expressionBefore(line, column - 1)?.text;
-      const what = verb === "read" ? `there is no .${key} to read` : `.${key} cannot be set`;
+      const member = /^\d+$/.test(key) ? `[${key}]` : `.${key}`;
+      const what = verb === "read" ? `there is no ${member} to read` : `${member} cannot be set`;
       if (owner === "this")
         return `"this" is undefined here, so ${what}. A method loses its "this" when it is handed on without its object: hand on () => object.method() instead.`;
-      const who = owner ? `${owner} is ${value}` : `What stands before .${key} is ${value}`;
+      const who = owner ? `${owner} is ${value}` : `What stands before ${member} is ${value}`;
       if (/\[[^\]]*\]$/.test(owner ?? ""))
         return `${who}, so ${what}. There is nothing at that place: positions begin at 0 and end at length - 1.`;
+      const asked = /\.(\w+)\(\.\.\.\)$/.exec(owner ?? "")?.[1] ?? "";
+      if (asked === "forEach") return `${who}, so ${what}: forEach() gives nothing back. To get a new list use map().`;
+      if (METHODS.includes(asked)) return `${who}, so ${what}: ${asked}() has found nothing to give back.`;
       if (/\)$/.test(owner ?? "")) return `${who}: the call gave nothing back, so ${what}. Is a return missing?`;
       return `${who} at this point, so ${what}. Look where ${owner ?? "it"} should get its value.`;
     },
@@ -87,16 +91,32 @@ const RULES: Rule[] = [
       "What stands to the right of the { … } (or is given to the function) is undefined or null, so nothing can be taken out of it.",
   ],
   [
+    /^TypeError: Promise resolver/,
+    () => "new Promise needs a function to call, as in new Promise((resolve) => setTimeout(resolve, 100)).",
+  ],
+  [
+    /^TypeError: The comparison function/,
+    () => "sort() needs no argument, or a function that compares two items, as in .sort((a, b) => a - b).",
+  ],
+  [
+    /^TypeError: The "callback" argument must be of type function/,
+    (_, { line }) =>
+      /\bset(?:Timeout|Interval)\(\s*[\w$.]+\(/.test(line)
+        ? "It needs the function itself, and was given what a call of it gives back. Write () => before the call."
+        : "It needs a function to call, as in setTimeout(() => …, 100).",
+  ],
+  [
     /^TypeError: (.+) is not a function$/,
     ([, callee = ""], { line, column, about }) => {
       const name = /([\w$]+)$/.exec(callee)?.[1] ?? "";
       // The call of a function of the language, which was given something else.
       const called = expressionBefore(line, column - 1)?.text;
       const native = called !== callee && about?.kind === callee && /\.(\w+)$/.exec(called ?? "")?.[1];
+      if (native && !TAKE_FUNCTIONS.includes(native)) return undefined;
       if (native)
         return `${native}() needs a function to call, as in .${native}((item) => …), and was given ${given(about)}.`;
       if (callee.includes(".") && !METHODS.includes(name)) {
-        const meant = nearest(name, METHODS);
+        const meant = nearest(name, METHODS, 1);
         if (meant) return `There is no .${name}(). Did you mean .${meant}()?`;
       }
       const after = line.slice(column - 1);
@@ -121,9 +141,19 @@ const RULES: Rule[] = [
     },
   ],
   [
-    /^TypeError: Cannot assign to read only property/,
-    () =>
-      "The object was frozen, so its values cannot be changed. Make a changed copy instead: { ...object, key: value }.",
+    /^TypeError: Cannot assign to read only property.*/s,
+    ([whole]) =>
+      / of string '/.test(whole)
+        ? "A text cannot be changed in place. Make another one, as in text.slice(…) or text.replace(…)."
+        : "The object was frozen, or the property cannot be changed, so its value stays. Make a changed copy instead: { ...object, key: value }.",
+  ],
+  [
+    /^TypeError: Cannot (?:add|delete) property/,
+    () => "The object was frozen or sealed, so nothing can be added to it or deleted. Make a changed copy instead.",
+  ],
+  [
+    /^TypeError: Cannot set property .*which has only a getter$/s,
+    () => "This property is computed by a getter and has no setter, so nothing can be assigned to it.",
   ],
   [
     /^RangeError: Maximum call stack size exceeded$/,
@@ -147,11 +177,30 @@ const RULES: Rule[] = [
     () => 'The date could not be understood, so it cannot be written. Write dates as in new Date("2026-01-31").',
   ],
   [
-    /^TypeError: (.+) is not iterable$/,
-    (_, { about }) =>
-      /^(?:undefined|object null)$/.test(about?.kind ?? "")
-        ? `A list was expected here (for … of, [...list] or [a, b] = list), and it is ${about?.shown}.`
-        : "Only lists, texts, Maps and Sets can be gone through with for … of or spread with [...]. For an object use Object.entries(object).",
+    /^TypeError: (?:(.+) is not iterable(?: \(.*\))?|Spread syntax requires .*)$/s,
+    ([, name = "It"], { about }) =>
+      about?.shown === "#<Promise>"
+        ? `${/^[\w$.]+$/.test(name) && name !== "object" ? name : "It"} is a promise: write await before the call that makes it.`
+        : /^(?:undefined|object null)$/.test(about?.kind ?? "")
+          ? `A list was expected here (for … of, [...list] or [a, b] = list), and it is ${about?.shown}.`
+          : "Only lists, texts, Maps and Sets can be gone through with for … of or spread with [...]. For an object use Object.entries(object).",
+  ],
+  [
+    /^SyntaxError: Invalid regular expression|^SyntaxError: Invalid flags supplied/,
+    () =>
+      "The pattern is no regular expression. Signs such as ( [ * + ? are part of its language: write a \\ before one that is meant as itself.",
+  ],
+  [
+    /^TypeError: Class extends value/,
+    () => "What stands behind extends is no class at this point. Is its name right, and is it imported?",
+  ],
+  [
+    /^TypeError: Cannot convert undefined or null to object$/,
+    () => "An object was expected in the brackets, and what is there is undefined or null.",
+  ],
+  [
+    /^TypeError: String\.prototype\.(\w+) called with a non-global/,
+    ([, name]) => `${name}() needs the flag g behind the pattern, as in /a/g.`,
   ],
   [
     /^TypeError: Class constructors? .*cannot be invoked without 'new'/,
@@ -212,6 +261,10 @@ const RULES: Rule[] = [
     },
   ],
 ];
+
+/** Functions of the language that call what they are given. */
+const TAKE_FUNCTIONS =
+  "map forEach filter find findIndex findLast findLastIndex some every reduce reduceRight flatMap then".split(" ");
 
 const GLOBALS = [
   ..."Array Boolean Date Error JSON Map Math Number Object Promise Proxy RegExp Set String Symbol URL".split(" "),

@@ -3,11 +3,11 @@
 /** Characters of a name; comparing longer ones would take long. */
 const LONGEST = 100;
 
-/** The nearest of `names`, if it is near: other capitals, or a letter or two more, fewer, other or swapped. */
-export function nearest(name: string, names: Iterable<string>): string | undefined {
+/** The nearest of `names`, if it is near: other capitals, or a letter or two (`most`) more, fewer, other or swapped. */
+export function nearest(name: string, names: Iterable<string>, most = 2): string | undefined {
   if (name.length > LONGEST) return undefined;
   let best: string | undefined;
-  let least = name.length < 3 ? 1 : name.length < 6 ? 1.5 : 2.5;
+  let least = Math.min(most + 0.5, name.length < 3 ? 1 : name.length < 6 ? 1.5 : 2.5);
   for (const candidate of names) {
     if (candidate === name || Math.abs(candidate.length - name.length) > 2) continue;
     const far = candidate.toLowerCase() === name.toLowerCase() ? 0.5 : distance(name, candidate);

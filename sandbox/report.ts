@@ -143,6 +143,8 @@ export function framesIn(stack: string, program: Program): RunFrame[] {
     const frame: RunFrame = { path, line: Number(line), column: Number(column) };
     const shift = frame.line === 1 ? program.shift(path) : 0;
     if (frame.column > shift) frame.column -= shift;
+    // What the host has put before the first line is nobody's. A syntax error has no name, and no such shift.
+    else if (name !== undefined && shift > 0) frame.column = 1;
     if (name && name !== "<anonymous>" && name !== "<eval>") frame.name = name;
     frames.push(frame);
   }

@@ -8,7 +8,7 @@ const KEYWORDS =
   );
 
 /** What a line shows, whatever the words are. */
-function seenInLine({ line, column }: Mistake): string | undefined {
+function seenInLine({ error, line, column }: Mistake): string | undefined {
   const code = line.trim();
   if (/[“”‘’„«»]/.test(line))
     return "There are typographic quotes in this line. JavaScript needs straight ones: \" or '.";
@@ -28,15 +28,31 @@ function seenInLine({ line, column }: Mistake): string | undefined {
   if (/^\d/.test(name)) return `A name cannot begin with a digit: ${name}.`;
   if (KEYWORDS.includes(name)) return `"${name}" is a word of the language, so it cannot be a name. Choose another.`;
   if (/^[\w$]+-[\w$-]+$/.test(name)) return `A name has no - in it. Write ${camel(name)} instead of ${name}.`;
+  if (/\.(?:[mc]?js|jsx)$/.test(error.frames[0]?.path ?? "") && isTyped(code))
+    return "This is TypeScript, and the file is JavaScript. Let its name end in .ts, or leave out the types.";
   if (/\b(and|or|not)\b/.test(line.slice(Math.max(0, column - 2), column + 3)))
     return "JavaScript writes && for and, || for or, and ! for not.";
   return undefined;
 }
 
+/** Whether a line, of which something cannot be read, has types in it. */
+const isTyped = (code: string): boolean =>
+  /^(?:export\s+)?(?:let|const|var)\s+[\w$]+!?\s*:\s*[\w$[\]<>| ]+(?:=|;|$)/.test(code) ||
+  /^(?:export\s+)?(?:type\s+[\w$<>, ]+=|interface\s+[\w$]+|enum\s+[\w$]+\s*\{)/.test(code) ||
+  /^(?:export\s+)?(?:async\s+)?function\s+[\w$]+\s*\([^)]*[\w$]\??\s*:\s*(?:string|number|boolean|any|unknown|[A-Z]\w*)\b/.test(
+    code,
+  );
+
 const camel = (name: string): string => name.replace(/-+([\w$])?/g, (_, letter: string = "") => letter.toUpperCase());
 
 /** An apostrophe in a text that apostrophes enclose: `'it's'`. */
 const hasApostrophe = (line: string): boolean => /'[^'\n]*[a-z]'[a-z]/i.test(line) || /"[^"\n]*\w"\w/.test(line);
+
+const IF_WITHOUT = "After if comes a condition in brackets, as in if (x > 3) { … }. Without one write else alone.";
+
+/** Round brackets that are open at the end of a piece of a line. */
+const openIn = (piece: string): number =>
+  [...piece].reduce((open, sign) => open + (sign === "(" ? 1 : sign === ")" ? -1 : 0), 0);
 
 const closing: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
 
@@ -75,8 +91,32 @@ const RULES: Rule[] = [
     },
   ],
   [
-    /missing \) after argument list|Expected ',', got|expecting '[\])}]'/,
-    ([what], { text, line, column }) => {
+    /expecting ':'|Expected ':', got/,
+    (_, { line }) =>
+      /\bcase\b/.test(line)
+        ? "After case and its value comes a colon, as in case 1: …."
+        : "Between a key and its value stands a colon, as in { key: value }.",
+  ],
+  [
+    /variable name expected|Unexpected token `let`/,
+    (_, { error, text }) =>
+      /,$/.test(text.split("\n")[(error.frames[0]?.line ?? 0) - 2]?.trim() ?? "")
+        ? "The line above ends with a comma, so another name is expected here. Let it end with a ;."
+        : undefined,
+  ],
+  [/catch or finally/, () => "A try needs a catch (error) { … } or a finally { … } behind it."],
+  [
+    /missing \) after argument list|Expected '[,)]', got|expecting '[\])}]'/,
+    ([what], { error, text, line, column }) => {
+      if (/\belse\s+if\s*\{/.test(line)) return IF_WITHOUT;
+      const head =
+        /^\s*(?:\}\s*else\s+)?(?:if|while|for|switch)\s*\(/.test(line) && line.slice(column - 1).startsWith("{");
+      if (head && openIn(line.slice(0, column - 1)) > 0)
+        return "The ( of the condition is never closed. Add a ) before the {.";
+      const above = text.split("\n")[(error.frames[0]?.line ?? 0) - 2]?.trim() ?? "";
+      const begins = line.slice(0, column - 1).trim() === "";
+      if (begins && above !== "" && !/[,;({[:]$/.test(above) && /^\s*[\w"'$]/.test(line))
+        return "A comma is missing at the end of the line above.";
       if (hasApostrophe(line))
         return 'A quote inside a text ends it. Enclose the text in the other kind of quotes: "it\'s".';
       const next = line.slice(column - 1).trimStart();
@@ -126,9 +166,11 @@ const RULES: Rule[] = [
   [
     /expecting '\('|Expected '\(', got/,
     (_, { line }) =>
-      /\bfunction\b/.test(line)
-        ? "After the name of a function come brackets, even if they are empty: function name() { … }."
-        : undefined,
+      /\b(?:else\s+)?(?:if|while)\s*\{/.test(line)
+        ? IF_WITHOUT
+        : /\bfunction\b/.test(line)
+          ? "After the name of a function come brackets, even if they are empty: function name() { … }."
+          : undefined,
   ],
   [
     /invalid number literal|Identifier cannot follow number/,
@@ -155,7 +197,7 @@ const RULES: Rule[] = [
         if (/[=+\-*/,(]$/.test(before)) return `Something is missing before the ${token}.`;
         return `There is a ${token} too many, or the one that opens it is missing.`;
       }
-      if (token === "<" && /<\/?[a-z]+[^>]*>/i.test(line))
+      if (token === "<" && /^\s*</.test(line) && /<\/?[a-z]+[^>]*>/i.test(line))
         return "This is HTML. In a program it stands in quotes; a page is a file that ends in .html.";
       if (token === ";" && /[=+\-*/(]\s*$/.test(line.slice(0, column - 1))) return "A value is missing before the ;.";
       const open = unclosedBracket(text);
@@ -168,6 +210,12 @@ const RULES: Rule[] = [
     /expecting ';'|semicolon|Expected ';'/,
     (_, { line, column }) => {
       const next = line.slice(column - 1).trim();
+      if (hasApostrophe(line))
+        return 'A quote inside a text ends it. Enclose the text in the other kind of quotes: "it\'s".';
+      if (/^\s*for\s*\([^;]*;[^;]*\)/.test(line))
+        return "The three parts of a for are separated by semicolons: for (let i = 0; i < n; i++).";
+      if ((line.match(/(?<!\\)['"]/g)?.length ?? 0) % 2 === 1)
+        return "A text has no closing quote on its line. Close it with the quote that it began with.";
       if (next.startsWith(")") || next.startsWith("}")) return `There is a ${next[0]} too many in this line.`;
       return "Two statements on one line need a ; between them, and two values an operator. One of them is missing here.";
     },

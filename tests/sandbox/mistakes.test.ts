@@ -274,6 +274,93 @@ const mistakes: Mistake[] = [
   { name: "a name that begins with a digit", program: "let 1abc = 2;", says: /cannot begin with a digit/, line: 1 },
   { name: "a name with a dash", program: "let my-name = 1;", says: /Write myName/, line: 1 },
   { name: "a constant without a value", program: "const a;", says: /needs its value at once/, line: 1 },
+  // Seen in fresh programs of beginners.
+  {
+    name: "a condition that is not closed",
+    program: "if (true {\n  console.log(1);\n}",
+    says: /The \( of the condition/,
+    line: 1,
+  },
+  {
+    name: "no comma at the end of a line",
+    program: "const o = {\n  a: 1\n  b: 2\n};",
+    says: /comma is missing at the end of the line above/,
+    line: 3,
+  },
+  {
+    name: "an apostrophe in a text that is kept",
+    program: "\nconst u = 'it's';",
+    says: /A quote inside a text/,
+    line: 2,
+  },
+  { name: "two parts of a for", program: "for (let i = 0; i < 3) {}", says: /three parts of a for/, line: 1 },
+  {
+    name: "else if without a condition",
+    program: "if (true) { } else if { }",
+    says: /a condition in brackets/,
+    line: 1,
+  },
+  { name: "case without a colon", program: "switch (1) { case 1 console.log(1); }", says: /After case/, line: 1 },
+  {
+    name: "types in JavaScript",
+    program: "let x: string = 'a';",
+    says: /ends? in \.ts|end in \.ts/,
+    line: 1,
+    only: "js",
+  },
+  {
+    name: "a comma before the next let",
+    program: "let a = 1,\nlet b = 2;",
+    says: /line above ends with a comma/,
+    line: 2,
+  },
+  {
+    name: "a promise gone through",
+    program: "async function f() { return [1]; }\nconst list = f();\nfor (const x of list) {}",
+    says: /list is a promise: write await/,
+    line: 3,
+  },
+  {
+    name: "a call instead of a function",
+    program: "setTimeout(console.log('now'), 10);",
+    says: /the function itself/,
+    line: 1,
+  },
+  { name: "a promise of nothing", program: "\nnew Promise();", says: /new Promise needs a function/, line: 2 },
+  {
+    name: "a Map that has not got it",
+    program: "const m = new Map();\nm.get('a').b;",
+    says: /get\(\) has found nothing/,
+    line: 2,
+  },
+  {
+    name: "forEach for map",
+    program: "[1].forEach((x) => x).length;",
+    says: /forEach\(\) gives nothing back/,
+    line: 1,
+  },
+  { name: "no such pattern", program: "\nnew RegExp('(');", says: /no regular expression/, line: 2 },
+  { name: "sorting by a word", program: "[3, 1].sort('asc');", says: /sort\(\) needs/, line: 1 },
+  { name: "keys of nothing", program: "\nObject.keys(null);", says: /An object was expected/, line: 2 },
+  { name: "a frozen list", program: "'use strict';\nObject.freeze([1]).push(2);", says: /frozen or sealed/, line: 2 },
+  {
+    name: "a getter alone",
+    program: "'use strict';\nconst o = { get a() { return 1; } };\no.a = 2;",
+    says: /getter and has no setter/,
+    line: 3,
+  },
+  {
+    name: "taking apart nothing, further down",
+    program: "function f(user) {\n  const k = 1;\n\n  const { name } = user;\n}\nf();",
+    says: /nothing can be taken out of it/,
+    line: 4,
+  },
+  {
+    name: "taking apart a list that is none",
+    program: "function f(list) {\n  const k = 1;\n\n  const [a] = list;\n}\nf();",
+    says: /A list was expected here/,
+    line: 4,
+  },
   // And some more.
   { name: "a length below zero", program: "new Array(-1);", says: /0 or more/, line: 1 },
   { name: "BigInt and number", program: "console.log(1n + 1);", says: /BigInt/, line: 1 },
@@ -313,9 +400,16 @@ for (const language of ["js", "ts"] as const)
         });
   });
 
+test("no method is proposed that is not near", async () => {
+  const { explanation } = await run("const user = {};\nuser.getName();");
+  expect(explanation).not.toMatch(/Did you mean/);
+});
+
 test("what a program throws by itself is left alone", async () => {
-  const { error, explanation } = await run("throw new Error('mine');");
-  expect([error?.message, explanation]).toEqual(["mine", undefined]);
+  for (const words of ["mine", "stack overflow", "'a' is read-only", "empty array"]) {
+    const { error, explanation } = await run(`throw new TypeError(${JSON.stringify(words)});`);
+    expect([error?.message, explanation]).toEqual([words, undefined]);
+  }
 });
 
 test("names that nobody types are not repeated, and cost no time", async () => {
