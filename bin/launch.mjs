@@ -67,7 +67,8 @@ let ending = false;
 
 function end(signal) {
   if (ending) {
-    for (const child of children) kill(child, "SIGKILL");
+    // Whoever presses Ctrl-C again means now. A service manager signals every process, and npm passes its own on.
+    if (signal === "SIGINT") for (const child of children) kill(child, "SIGKILL");
     return;
   }
   ending = true;

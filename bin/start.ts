@@ -54,7 +54,8 @@ release();
 let served: Served | undefined;
 let ending = false;
 async function end(signal: NodeJS.Signals): Promise<void> {
-  if (ending) return process.exit(130);
+  // Only Ctrl-C means more the second time: a service manager signals every process, and the launcher passes it on.
+  if (ending) return signal === "SIGINT" ? process.exit(130) : undefined;
   ending = true;
   // Whoever pressed Ctrl-C waits; whoever stops a service may have a load balancer in front of it.
   await served?.close(signal === "SIGTERM" ? NOTICE : 0);

@@ -70,6 +70,8 @@ const alive = (pid: number) => {
   }
 };
 
+const commandOf = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+
 async function ready(started: { out(): string; child: ChildProcess; ended: Promise<Ended> }): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const look = () => started.out().includes("Pairlab is ready") && resolve();
@@ -118,6 +120,18 @@ describe("npm start", () => {
     started.child.kill(signal);
     await started.ended;
     expect(pids.filter(alive)).toEqual([]);
+  });
+
+  it("ends in order when a service manager signals every process of it", async () => {
+    const port = await freePort();
+    const started = npmStart({ PORT: String(port) });
+    await ready(started);
+    const server = family(started.child.pid ?? 0).find((pid) => /bin\/boot\.mjs/.test(commandOf(pid))) ?? 0;
+    const launcher = family(started.child.pid ?? 0).find((pid) => /bin\/start\.mjs/.test(commandOf(pid))) ?? 0;
+    for (const pid of [launcher, server, launcher]) process.kill(pid, "SIGTERM");
+    // The notice of two seconds: it is not ready, and still answers.
+    expect((await fetch(`http://localhost:${port}/api/ready`)).status).toBe(503);
+    expect((await started.ended).code).toBe(0);
   });
 
   it("starts again on the data of the time before, and keeps its secret", async () => {
