@@ -32,7 +32,8 @@ describe.each(ROLES)("an %s", (role) => {
     const room = collab.room("sam", `me:${role}`);
     const sam = await room.join("sam");
     sam.file("main.js", "input()");
-    await sam.acknowledged();
+    // A moment after its acknowledgement, and the last that sam hears of it.
+    await sam.message("saved", ({ complete }) => complete !== true);
     const started = collab.sandbox.next();
     sam.send({ type: "run.start", requestId: "sam's", entry: "main.js" });
     const run = await started;
