@@ -6,7 +6,9 @@ import { Transcript } from "#web/features/runs/transcript";
 
 function draw(transcript: Transcript) {
   const parent = document.createElement("div");
-  return { parent, drawn: new OutputLines(parent, transcript) };
+  const drawn = new OutputLines(parent, transcript);
+  drawn.draw();
+  return { parent, drawn };
 }
 const lines = (parent: HTMLElement) =>
   [...parent.querySelectorAll<HTMLElement>("[data-stream]")].map(
@@ -98,4 +100,46 @@ test("looks the same however the text was cut", () => {
   for (let at = 0; at < text.length; at++) pieces.add({ seq: at, stream: "out", text: text.charAt(at) });
   expect(draw(pieces).parent.innerHTML).toBe(innerHTML);
   expect(innerHTML).toContain("👩🏽‍💻");
+});
+
+test("much is drawn little by little, and in the end it is all there", () => {
+  const transcript = new Transcript();
+  const said = Array.from({ length: 900 }, (_, n) => `line ${n} 👩🏽‍💻\u001b[31mred\u001b[0m`);
+  transcript.add({ seq: 0, stream: "out", text: `${said.join("\r\n")}\n` });
+  transcript.type({ seq: 0, by: { id: "b" as PersonId, name: "Ben", color: "#000" }, kind: "line", text: "1" });
+  const whole = draw(transcript).parent;
+  const parent = document.createElement("div");
+  const drawn = new OutputLines(parent, transcript);
+  // No time at all: a slice each.
+  let calls = 1;
+  while (!drawn.draw(-1)) calls++;
+  expect(calls).toBeGreaterThan(10);
+  expect(parent.innerHTML).toBe(whole.innerHTML);
+  expect(lines(parent)).toHaveLength(901);
+  expect(drawn.draw(-1)).toBe(true);
+});
+
+test("a line without an end goes on in another element, and no character is cut", () => {
+  const transcript = new Transcript();
+  const long = `x${"🦊".repeat(6_000)}`;
+  transcript.add({ seq: 0, stream: "out", text: long });
+  transcript.add({ seq: 1, stream: "out", text: `${"\u001b[31ma\u001b[32mb".repeat(200)}\nnext\n` });
+  const shown = lines(draw(transcript).parent).map((line) => line.replace("out:", ""));
+  expect(shown.slice(0, -1).join("")).toBe(long + "ab".repeat(200));
+  expect(shown.at(-1)).toBe("next");
+  for (const part of shown) {
+    expect(part.length).toBeLessThanOrEqual(2_000);
+    expect(part.isWellFormed()).toBe(true);
+  }
+});
+
+test("what takes the place of a long line leaves nothing of it", () => {
+  const transcript = new Transcript();
+  const { parent, drawn } = draw(transcript);
+  transcript.add({ seq: 0, stream: "err", text: `${"x".repeat(5_000)}\rshort` });
+  drawn.draw();
+  expect(lines(parent)).toEqual(["err:error output: short"]);
+  transcript.add({ seq: 1, stream: "err", text: " and more\n" });
+  drawn.draw();
+  expect(lines(parent)).toEqual(["err:error output: short and more"]);
 });

@@ -13,6 +13,14 @@ const BLOCK = 200;
 /** Lines in the document; a run can print a hundred thousand, and nobody scrolls that far. */
 export const SHOWN_LINES = 5_000;
 
+/** Characters that are read at once: what a drawing takes is measured between them. */
+const SLICE = 2_000;
+/**
+ * Characters and coloured parts of one element. A line that has more goes on in an element below: each is laid out
+ * anew, as a whole, whenever it grows. Twenty times as many where lines are not wrapped, and tables stand straight.
+ */
+const PART = { characters: 2_000, spans: 100 };
+
 /** `typed`: by a person, not by the program. */
 type LineKind = "out" | "err" | "typed";
 
@@ -22,10 +30,15 @@ export class OutputLines {
   readonly #wraps: boolean;
   readonly #links: PlaceLinks | undefined;
   #drawn = 0;
+  /** Characters of the next piece that are drawn. */
+  #within = 0;
   #revision: number;
   #block: HTMLElement | null = null;
   #line: HTMLElement | null = null;
   #lineKind: LineKind | null = null;
+  /** Elements in which the line began, where one was not enough. */
+  #earlier: HTMLElement[] = [];
+  #size = { characters: 0, spans: 0 };
   #streams = { out: new TerminalText(), err: new TerminalText() };
   #lines = 0;
   #dropped = 0;
@@ -41,7 +54,6 @@ export class OutputLines {
     this.#links = links;
     this.#transcript = transcript;
     this.#revision = transcript.revision;
-    this.draw();
   }
 
   /** Lines that were printed but are no longer in the document. */
@@ -52,15 +64,27 @@ export class OutputLines {
     return this.#lines;
   }
 
-  draw(): void {
+  /** Draws what is new, for about so many milliseconds. False if there is more. */
+  draw(budget = Number.POSITIVE_INFINITY): boolean {
     if (this.#revision !== this.#transcript.revision) this.#restart();
     const { pieces } = this.#transcript;
-    for (; this.#drawn < pieces.length; this.#drawn++) {
-      const piece = pieces[this.#drawn];
-      if (!piece) break;
-      if (piece.kind === "text") this.#write(piece.stream, piece.text);
-      else this.#type(piece);
+    const end = performance.now() + budget;
+    for (let piece = pieces[this.#drawn]; piece; piece = pieces[this.#drawn]) {
+      if (piece.kind !== "text") {
+        this.#type(piece);
+        this.#drawn++;
+      } else {
+        const to = sliceEnd(piece.text, this.#within);
+        this.#write(piece.stream, piece.text.slice(this.#within, to));
+        this.#within = to;
+        if (to === piece.text.length) {
+          this.#drawn++;
+          this.#within = 0;
+        }
+      }
+      if (performance.now() > end) break;
     }
+    return this.#drawn >= pieces.length;
   }
 
   clear(): void {
@@ -71,9 +95,11 @@ export class OutputLines {
     this.clear();
     this.#revision = this.#transcript.revision;
     this.#drawn = 0;
+    this.#within = 0;
     this.#block = null;
     this.#line = null;
     this.#lineKind = null;
+    this.#earlier = [];
     this.#streams = { out: new TerminalText(), err: new TerminalText() };
     this.#lines = 0;
     this.#dropped = 0;
@@ -83,7 +109,7 @@ export class OutputLines {
     // A stream that breaks into another's unfinished line begins a line of its own, so that each looks like itself.
     if (this.#line && this.#lineKind !== kind && this.#line.textContent !== "") this.#line = null;
     for (const token of this.#streams[kind].read(text)) {
-      if (token.kind === "text") append(this.#line ?? this.#begin(kind), token.text, token.look, this.#links);
+      if (token.kind === "text") this.#say(kind, token.text, token.look);
       else if (token.kind === "line-again") this.#again(kind);
       else {
         // The end of a line that was never begun is an empty line.
@@ -93,11 +119,35 @@ export class OutputLines {
     }
   }
 
+  #say(kind: "out" | "err", text: string, look: string): void {
+    const more = this.#wraps ? 1 : 20;
+    for (let from = 0; from < text.length; ) {
+      const line = this.#line ?? this.#begin(kind);
+      const room = more * PART.characters - this.#size.characters;
+      // One is too little for a character of two.
+      if (room <= 1 || this.#size.spans >= more * PART.spans) {
+        const earlier = [...this.#earlier, line];
+        this.#begin(kind);
+        this.#earlier = earlier;
+        continue;
+      }
+      const to = wholeCharacters(text, from + room);
+      append(line, text.slice(from, to), look, this.#links);
+      this.#size.characters += to - from;
+      if (look !== "") this.#size.spans++;
+      from = to;
+    }
+  }
+
   /** The rest of the line takes the place of what it said. */
   #again(kind: "out" | "err"): void {
-    const line = this.#line;
     // What a person typed into it is no text of the program's.
-    if (!line || this.#lineKind !== kind) return;
+    if (!this.#line || this.#lineKind !== kind) return;
+    const [line = this.#line, ...more] = [...this.#earlier, this.#line].filter((part) => this.#parent.contains(part));
+    for (const part of more) part.remove();
+    this.#line = line;
+    this.#earlier = [];
+    this.#size = { characters: 0, spans: 0 };
     for (const child of [...line.childNodes]) {
       if (!(child instanceof HTMLElement && child.classList.contains("sr-only"))) child.remove();
     }
@@ -143,6 +193,8 @@ export class OutputLines {
     this.#block.append(line);
     this.#line = line;
     this.#lineKind = kind;
+    this.#earlier = [];
+    this.#size = { characters: 0, spans: 0 };
     this.#lines++;
     while (this.#lines - this.#dropped > SHOWN_LINES + BLOCK && this.#parent.firstElementChild) {
       this.#dropped += this.#parent.firstElementChild.childElementCount;
@@ -150,6 +202,20 @@ export class OutputLines {
     }
     return line;
   }
+}
+
+/** Where the next slice ends: behind a line if one ends in it, and never within a character. */
+function sliceEnd(text: string, from: number): number {
+  const most = from + SLICE;
+  if (text.length <= most) return text.length;
+  const line = text.lastIndexOf("\n", most - 1);
+  return line >= from ? line + 1 : wholeCharacters(text, most);
+}
+
+/** `at`, or one less where that would cut a character in two. */
+function wholeCharacters(text: string, at: number): number {
+  const code = text.charCodeAt(at - 1);
+  return at < text.length && code >= 0xd800 && code <= 0xdbff ? at - 1 : Math.min(at, text.length);
 }
 
 /** Adds to the last piece where it looks the same: a character may have been cut in two between pieces. */

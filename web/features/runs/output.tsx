@@ -159,6 +159,9 @@ function usePlaceLinks(): PlaceLinks {
   return links;
 }
 
+/** Milliseconds of a frame in which output is drawn: what is more waits for the next one, and the page stays usable. */
+const BUDGET = 8;
+
 function Log({ run, log }: { run: Run; log: RunLog }) {
   const lines = useRef<HTMLDivElement>(null);
   const [dropped, setDropped] = useState(0);
@@ -172,14 +175,14 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
     const drawn = new OutputLines(lines.current, log.transcript(runId), { wraps: !isTable, links });
     let frame = 0;
     const draw = () => {
-      frame = 0;
-      drawn.draw();
+      // A hidden page gets no frames, and its log must be right all the same.
+      const done = drawn.draw(document.hidden ? undefined : BUDGET);
+      frame = done ? 0 : requestAnimationFrame(draw);
       setDropped(drawn.dropped);
     };
     draw();
     const stop = log.onOutput((changed) => {
       if (changed !== runId) return;
-      // A hidden page gets no frames, and its log must be right all the same.
       if (document.hidden) draw();
       else frame ||= requestAnimationFrame(draw);
     });
