@@ -183,6 +183,29 @@ console.log(prompt("Who?"));`;
   });
 });
 
+it("a person has long lines wrapped or not, and keeps the choice; tables stand straight in both", async () => {
+  const { page } = ada;
+  await run(
+    page,
+    'console.log("x".repeat(600))\nconsole.table([Object.fromEntries([..."abcdefghijklmnopqrst"].map((c) => [c, c.repeat(9)]))])',
+  );
+  const heights = () =>
+    outputOf(page)
+      .locator("[data-stream]")
+      .evaluateAll((lines) => lines.map((line) => line.clientHeight));
+  await expect.poll(async () => (await heights()).length).toBe(6);
+  const [long = 0, ...table] = await heights();
+  expect(new Set(table).size).toBe(1);
+  expect(long).toBeGreaterThan(2 * (table[0] ?? 0));
+  const wrap = page.getByRole("button", { name: "Wrap long lines" });
+  await wrap.click();
+  await expect.poll(async () => new Set(await heights()).size).toBe(1);
+  await page.reload();
+  await expect.poll(() => wrap.getAttribute("aria-pressed")).toBe("false");
+  await wrap.click();
+  await expect.poll(async () => (await heights())[0]).toBe(long);
+});
+
 describe("on a phone, where the code is out of sight", () => {
   const { page } = bo;
   const panel = page.getByRole("region", { name: "Output and errors" });

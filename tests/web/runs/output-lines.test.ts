@@ -143,3 +143,14 @@ test("what takes the place of a long line leaves nothing of it", () => {
   drawn.draw();
   expect(lines(parent)).toEqual(["err:error output: short and more"]);
 });
+
+test("the rows of a table are not wrapped, whatever stands around them", () => {
+  const transcript = new Transcript();
+  transcript.add({ seq: 0, stream: "out", text: "words\n┌───┬───┐\n  │ a │ b │\nnot │ one\n" });
+  const [words, border, row, other] = draw(transcript).parent.querySelectorAll("[data-stream]");
+  for (const line of [words, other]) expect(line?.classList).toContain("whitespace-pre-wrap");
+  for (const line of [border, row]) {
+    expect(line?.classList).toContain("whitespace-pre");
+    expect(line?.classList).not.toContain("break-words");
+  }
+});

@@ -21,6 +21,11 @@ const SLICE = 2_000;
  */
 const PART = { characters: 2_000, spans: 100 };
 
+/** Until its person wants long lines to go on to the right. */
+const WRAPPED = "whitespace-pre-wrap break-words in-data-[wraps=false]:whitespace-pre";
+/** The border of a `console.table`: its rows would not stand straight if they were wrapped. */
+const BORDER = /^\s*[┌├│└]/;
+
 /** `typed`: by a person, not by the program. */
 type LineKind = "out" | "err" | "typed";
 
@@ -131,6 +136,10 @@ export class OutputLines {
         this.#earlier = earlier;
         continue;
       }
+      if (this.#size.characters === 0 && this.#wraps && BORDER.test(text)) {
+        line.classList.remove(...WRAPPED.split(" "));
+        line.classList.add("whitespace-pre");
+      }
       const to = wholeCharacters(text, from + room);
       append(line, text.slice(from, to), look, this.#links);
       this.#size.characters += to - from;
@@ -180,7 +189,7 @@ export class OutputLines {
     const line = document.createElement("div");
     line.dir = "auto";
     line.dataset.stream = kind;
-    line.className = `min-h-5 ${this.#wraps ? "whitespace-pre-wrap break-words" : "whitespace-pre"} [unicode-bidi:isolate] px-3.5`;
+    line.className = `min-h-5 ${this.#wraps ? WRAPPED : "whitespace-pre"} [unicode-bidi:isolate] px-3.5`;
     if (kind === "err") {
       line.classList.add("border-l-3", "border-bad", "bg-bad-soft", "text-bad", "pl-2.5");
       if (this.#lineKind !== "err") {

@@ -1,6 +1,6 @@
 "use client";
 /** What the run prints, for everyone in the room: the log, its bar, its result and the line for input. */
-import { ArrowDown, Copy, Eraser, History, Play, Repeat2 } from "lucide-react";
+import { ArrowDown, Copy, Eraser, History, Play, Repeat2, WrapText } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { makeId, type PersonId } from "#protocol/ids";
 import { Button } from "#web/components/ui/button";
@@ -8,7 +8,16 @@ import { EmptyState } from "#web/components/ui/empty-state";
 import { IconButton } from "#web/components/ui/icon-button";
 import { Menu, MenuChoice } from "#web/components/ui/menu";
 import { clockTime } from "#web/features/room/clock";
-import { keysLabel, notify, useCan, useFiles, useRoomClient, useRoomPage, useWorkbench } from "#web/features/room/room";
+import {
+  keysLabel,
+  notify,
+  useCan,
+  useCommand,
+  useFiles,
+  useRoomClient,
+  useRoomPage,
+  useWorkbench,
+} from "#web/features/room/room";
 import { Elapsed } from "./elapsed.tsx";
 import { Line } from "./line.tsx";
 import { OutputLines } from "./output-lines.ts";
@@ -19,6 +28,7 @@ import { activeRun, isPreview, type Run, type RunLog } from "./run-log.ts";
 import { aheadWords, outcome, whoRan } from "./run-words.ts";
 import { useLogScroll } from "./use-log-scroll.ts";
 import { useRuns, useShownRun } from "./use-runs.ts";
+import { useWraps } from "./use-wraps.ts";
 
 /** `start`: a button that runs the program, where there is none in sight. */
 export function Output({ run: start }: { run?: ReactNode }) {
@@ -61,6 +71,12 @@ function Bar({ run, log, clear, start }: BarProps) {
       () => notify("This browser does not allow copying here. Select the output and copy it.", { kind: "bad" }),
     );
   };
+  const [wraps, setWraps] = useWraps();
+  const wrap = () => setWraps(!wraps);
+  useCommand({ id: "output.copy", label: "Copy the output", group: "Run", run: copy, disabled: !run });
+  useCommand({ id: "output.clear", label: "Clear the output", group: "Run", run: clear, disabled: !run });
+  const label = wraps ? "Do not wrap long lines of output" : "Wrap long lines of output";
+  useCommand({ id: "output.wrap", label, group: "View", run: wrap });
   return (
     <div className={`flex flex-none items-center gap-1 border-b border-line px-2 ${start ? "h-9" : "h-8"}`}>
       {start}
@@ -80,6 +96,14 @@ function Bar({ run, log, clear, start }: BarProps) {
       </p>
       <RunAgain run={run} />
       <RunHistory />
+      <IconButton
+        size="small"
+        label="Wrap long lines"
+        aria-pressed={wraps}
+        icon={<WrapText />}
+        className="aria-pressed:bg-active aria-pressed:text-accent-text!"
+        onClick={wrap}
+      />
       <IconButton size="small" label="Copy the output" icon={<Copy />} disabled={!run} onClick={copy} />
       <IconButton size="small" label="Clear the output" icon={<Eraser />} disabled={!run} onClick={clear} />
     </div>
@@ -168,6 +192,7 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
   const { runId, phase, open } = run;
   const isTable = /\.sql$/i.test(run.entry ?? "");
   const links = usePlaceLinks();
+  const [wraps] = useWraps();
   const { scroller, content, head, behind, onScroll, toNewest } = useLogScroll(open?.state === "busy");
 
   useEffect(() => {
@@ -211,7 +236,7 @@ function Log({ run, log }: { run: Run; log: RunLog }) {
               {dropped.toLocaleString("en")} earlier lines are not shown. Copy the output to have them all.
             </p>
           ) : null}
-          <div ref={lines} />
+          <div ref={lines} data-wraps={wraps} />
           {phase.kind === "queued" ? (
             <p className="px-3.5 font-sans text-ink-2">
               Many programs run at the moment. This one starts by itself as soon as it is its turn.

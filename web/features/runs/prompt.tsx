@@ -55,12 +55,13 @@ export function Prompt({ run, question, log }: PromptProps) {
           className="h-7 min-w-0 flex-[1_1_12rem] rounded-md border border-accent bg-code-bg px-2 focus:outline-2 focus:outline-accent"
         />
       </label>
-      <Button type="submit" size="medium" disabled={!allowed}>
+      <Button type="submit" size="medium" className="font-sans" disabled={!allowed}>
         Enter
       </Button>
       <Button
         variant="ghost"
         size="medium"
+        className="font-sans"
         disabled={!allowed}
         tooltip="No more lines: the program reads the end of its input (Ctrl+D)"
         onClick={() => send(END_OF_INPUT)}

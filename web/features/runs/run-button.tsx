@@ -71,7 +71,7 @@ function RunAndStop({ control, beside }: { control: RunControl; beside?: ReactNo
               aria-keyshortcuts="Control+Enter Meta+Enter"
               onClick={start}
               className={classes(
-                "inline-flex h-7 items-center gap-1.5 bg-accent px-2.5 font-semibold text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 aria-disabled:opacity-55",
+                "inline-flex h-7 items-center gap-1.5 bg-accent px-2.5 font-semibold text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 aria-disabled:opacity-55 forced-colors:border",
                 beside ? "rounded-l-md" : "rounded-md",
               )}
             >
@@ -141,7 +141,7 @@ function EntryMenu() {
           type="button"
           aria-label={`${entry?.path ?? "No file"}${seed === undefined ? "" : ", the same each time"}: choose how Run runs`}
           disabled={disabled}
-          className="ml-px inline-flex h-7 min-w-6 max-w-44 items-center justify-center gap-1 rounded-r-md px-1.5 bg-accent text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 disabled:opacity-55"
+          className="ml-px inline-flex h-7 min-w-6 max-w-44 items-center justify-center gap-1 rounded-r-md px-1.5 bg-accent text-accent-ink transition-[filter] hover:brightness-110 active:brightness-95 disabled:opacity-55 forced-colors:border"
         >
           <span className="truncate max-sm:max-w-20">{entry?.path ?? "No file"}</span>
           {seed === undefined ? null : <Repeat2 aria-hidden="true" className="size-3.5 flex-none" />}
