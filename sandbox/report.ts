@@ -145,10 +145,19 @@ export function framesIn(stack: string, program: Program): RunFrame[] {
     if (frame.column > shift) frame.column -= shift;
     // What the host has put before the first line is nobody's. A syntax error has no name, and no such shift.
     else if (name !== undefined && shift > 0) frame.column = 1;
+    frame.column = unitsUpTo(frame, program);
     if (name && name !== "<anonymous>" && name !== "<eval>") frame.name = name;
     frames.push(frame);
   }
   return frames;
+}
+
+/** The engine counts characters; everything else counts 16-bit units, of which an emoji has two. */
+function unitsUpTo({ path, line, column }: RunFrame, program: Program): number {
+  const text = program.text(path) ?? "";
+  if (text.length > MAX_TEXT || !/[\ud800-\udbff]/.test(text)) return column;
+  const characters = [...(text.split("\n")[line - 1] ?? "")];
+  return characters.slice(0, column - 1).join("").length + Math.max(1, column - characters.length);
 }
 
 /**

@@ -37,7 +37,19 @@ export function compileTypes(path: string, code: string): string {
   }
 }
 
+/** Sucrase leaves them out without a word. */
+const NAMESPACE = /^[ \t]*(?:export[ \t]+)?(?:namespace|module)[ \t]+[\w$.]+[ \t]*\{/m;
+
 function transform(path: string, code: string): string {
+  const namespace = NAMESPACE.exec(code);
+  if (namespace) {
+    const before = code.slice(0, namespace.index).split("\n");
+    throw new SourceError("Namespaces are not here: put what belongs together into a file of its own, and import it", {
+      path,
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+    });
+  }
   const sucrase = require("sucrase") as typeof import("sucrase");
   const transforms: ("typescript" | "jsx")[] = /\.tsx$/i.test(path)
     ? ["typescript", "jsx"]

@@ -136,7 +136,8 @@ export function btoa(value) {
 export function atob(value) {
   let source = "";
   for (const character of StringOf(value)) if (!text.includes(" \t\n\f\r", character)) source += character;
-  while (source.length % 4 === 0 && text.endsWith(source, "=")) source = text.slice(source, 0, -1);
+  if (source.length % 4 === 0)
+    for (let most = 2; most > 0 && text.endsWith(source, "="); most--) source = text.slice(source, 0, -1);
   let result = "";
   let bits = 0;
   let have = 0;

@@ -12,6 +12,7 @@ export function layOut(ctx, output, base, shape, depth, value) {
   const start = base === "" ? "" : `${base} `;
   const count = output.length;
   let entries = output;
+  if (ctx.compact === true) return packed(ctx, output, base, shape);
   if (ctx.compact >= 1) {
     if (shape.kind === ARRAY && count > 6) entries = grouped(ctx, output, value);
     if (ctx.currentDepth - depth < ctx.compact && count === entries.length) {
@@ -24,6 +25,15 @@ export function layOut(ctx, output, base, shape, depth, value) {
   }
   const indentation = `\n${text.repeat(" ", ctx.indentation)}`;
   return `${start}${open}${indentation}  ${joined(entries, `,${indentation}  `)}${indentation}${close}`;
+}
+
+/** As Node did it once: the first entry beside the bracket, and no line for the other one. */
+function packed(ctx, output, base, { open, close }) {
+  const start = base === "" ? "" : ` ${base}`;
+  if (fits(ctx, output, 0, base)) return `${open}${start} ${joined(output, ", ")} ${close}`;
+  const indentation = `\n${text.repeat(" ", ctx.indentation)}`;
+  const first = base === "" && open.length === 1 ? " " : `${start}${indentation}  `;
+  return `${open}${first}${joined(output, `,${indentation}  `)} ${close}`;
 }
 
 function fits(ctx, entries, start, base) {

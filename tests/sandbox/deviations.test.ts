@@ -62,6 +62,22 @@ const points: [point: string, program: string, printed: string][] = [
     "Promise.any([Promise.reject(1)]).catch((error) => console.log([error.message]));",
     "[ '' ]\n",
   ],
+  [
+    "some of the newest methods are missing",
+    "console.log(typeof Array.fromAsync, typeof require('assert').partialDeepStrictEqual);",
+    "undefined undefined\n",
+  ],
+  [
+    "take after a filter of a list's iterator fails",
+    "try { console.log([1, 2].values().filter(Boolean).take(1).toArray()); } catch (error) { console.log(error.name); }",
+    "TypeError\n",
+  ],
+  ["digits beyond the last in other bases", "console.log((1e21).toString(7));", "5135235413265003023000000\n"],
+  [
+    "inspect separates no digits",
+    "console.log(require('util').inspect(1234567, { numericSeparator: true }));",
+    "1234567\n",
+  ],
   ["there is nothing of a browser's", "console.log(typeof navigator, typeof WebSocket);", "undefined undefined\n"],
   ["a stack has no first line", "console.log(new Error('first').stack.includes('first'));", "false\n"],
   [
@@ -112,6 +128,15 @@ test("what is typed comes as texts, a line at a time", async () => {
   const program = "process.stdin.on('data', (piece) => console.log(typeof piece, JSON.stringify(piece)));";
   const { out } = await run(program, { onPrompt: (given) => given.input(lines.shift() ?? "\u0004") });
   expect(out).toBe('string "a\\n"\nstring "b\\n"\n');
+});
+
+test("namespaces of TypeScript are refused", async () => {
+  const { error } = await run({ "main.ts": "enum A { B }\nnamespace N { export const x = 1; }\nN.x;" });
+  expect(error).toMatchObject({
+    name: "SyntaxError",
+    message: expect.stringContaining("Namespaces are not here"),
+    frames: [{ line: 2, column: 1 }],
+  });
 });
 
 test("require of an ES module says what to write", async () => {

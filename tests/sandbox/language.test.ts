@@ -132,6 +132,11 @@ test("the first column of a file is that of the person's own first line", async 
   expect(error?.frames[0]).toMatchObject({ line: 1, column: 5 });
 });
 
+test("a column counts an emoji as everything else does", async () => {
+  const { error } = await run("let a;\nconst s = '\u{1F600}\u{1F600}'; a.b;");
+  expect(error?.frames[0]).toMatchObject({ line: 2, column: 20 });
+});
+
 test("an error's causes come along", async () => {
   const { error } = await run("throw new Error('outer', { cause: new RangeError('inner', { cause: 'x' }) });");
   expect(error?.cause).toMatchObject({ name: "RangeError", message: "inner" });

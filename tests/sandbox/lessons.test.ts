@@ -1,7 +1,7 @@
 /** Programs as lessons have them, by what they are about: the same in Node and in the sandbox, byte for byte. */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { inNode } from "./in-node.ts";
+import { inNode, withoutFrames } from "./in-node.ts";
 import { sandboxForTests } from "./programs.ts";
 
 const { run } = sandboxForTests();
@@ -14,7 +14,7 @@ for (const name of readdirSync(folder))
     const ours = await run(files);
     expect(ours.error).toBeUndefined();
     const node = inNode(files);
-    expect(ours.out, about).toBe(node.out);
+    expect(withoutFrames(ours.out), about).toBe(withoutFrames(node.out));
     // Node warns there of what it has not finished itself.
     if (ending === "js") expect(ours.err).toBe(node.err);
     expect(ours.out).not.toBe("");
