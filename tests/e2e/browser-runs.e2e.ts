@@ -1,51 +1,21 @@
 /** Python and SQL, which run in the page of whoever presses Run, before two people; and what they cannot reach. */
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { joinRoom, newPerson, outputOf, saved, write } from "../support/browser.ts";
+import { joinRoom, newPerson, outputOf } from "../support/browser.ts";
+import { allSee, chooseEntry, makeFile, runFile, writeFile } from "../support/files.ts";
 import { openRoom } from "../support/scene.ts";
 
 const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
 
-async function makeFile(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: "New file", exact: true }).click();
-  const field = page.getByRole("textbox", { name: /Path of the new file|path/i });
-  await field.fill(name);
-  await field.press("Enter");
-  await field.waitFor({ state: "detached" });
-}
-
-/** Makes Run start `name`, for everyone. */
-async function choose(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: /: choose how Run runs$/ }).click();
-  await page.getByRole("menuitemradio", { name, exact: true }).click();
-}
-
-async function run(page: Page, name: string, text: string): Promise<void> {
-  await page.getByRole("treeitem", { name }).click();
-  await write(page, text);
-  await saved(page);
-  await page.getByRole("button", { name: "Run", exact: true }).click();
-}
-
-/** Waits until a run's output says so before both, and everything it says by then. */
-async function bothSee(text: string | RegExp): Promise<string[]> {
-  const seen = [ada, bo].map(async ({ page }) => {
-    const log = outputOf(page).filter({ hasText: text });
-    await log.waitFor({ timeout: 60_000 });
-    // biome-ignore lint/performance/useDomNodeTextContent: the lines count, and text content has none
-    return log.innerText();
-  });
-  return Promise.all(seen);
-}
-
+const bothSee = (text: string | RegExp) => allSee([ada, bo], text);
 const heading = (page: Page, text: string | RegExp) => page.locator("p").filter({ hasText: text }).first().waitFor();
 const idle = (page: Page) => page.getByRole("button", { name: "Run", exact: true }).waitFor();
 
 describe("SQL", () => {
   it("prints tables and counts before everyone, marked by who ran it", async () => {
     await makeFile(ada.page, "shop.sql");
-    await choose(ada.page, "shop.sql");
-    await run(
+    await chooseEntry(ada.page, "shop.sql");
+    await runFile(
       ada.page,
       "shop.sql",
       "create table fruit (name text, price real);\ninsert into fruit values ('apple', 1.5), ('fig', null);\nselect * from fruit;\n",
@@ -60,14 +30,14 @@ describe("SQL", () => {
 
   it("reads another file, and says what is wrong in that", async () => {
     await makeFile(ada.page, "schema.sql");
-    await ada.page.getByRole("treeitem", { name: "schema.sql" }).click();
-    await write(ada.page, "create table fruit (name);\ninsert into fruit values ('fig');\nselect nix from fruit;\n");
-    await run(ada.page, "shop.sql", ".read schema.sql\nselect * from fruit;\n");
+    const schema = "create table fruit (name);\ninsert into fruit values ('fig');\nselect nix from fruit;\n";
+    await writeFile(ada.page, "schema.sql", schema);
+    await runFile(ada.page, "shop.sql", ".read schema.sql\nselect * from fruit;\n");
     for (const seen of await bothSee("no such column: nix")) expect(seen).toContain("schema.sql:3:8");
   });
 
   it("names the line of an error, and everybody can go there", async () => {
-    await run(ada.page, "shop.sql", "select 1;\n\n-- a comment\nselect *\nfrom nowhere;\n");
+    await runFile(ada.page, "shop.sql", "select 1;\n\n-- a comment\nselect *\nfrom nowhere;\n");
     for (const seen of await bothSee("no such table: nowhere")) expect(seen).toContain("shop.sql:5:6");
     await outputOf(bo.page).getByRole("button", { name: "shop.sql:5:6" }).click();
     await bo.page.locator(".cm-content").filter({ hasText: "from nowhere" }).waitFor();
@@ -76,10 +46,10 @@ describe("SQL", () => {
   it("is over at its time, whatever it does", async () => {
     const bomb = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n;\n";
     const began = Date.now();
-    await run(ada.page, "shop.sql", bomb);
+    await runFile(ada.page, "shop.sql", bomb);
     await bothSee("used all of its time");
     expect(Date.now() - began).toBeLessThan(30_000);
-    await run(
+    await runFile(
       ada.page,
       "shop.sql",
       "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n;\n",
@@ -90,7 +60,7 @@ describe("SQL", () => {
 
   it("cannot take the laptop's memory", async () => {
     const greedy = "create table t as select zeroblob(900000000) as b;\nselect hex(zeroblob(400000000));\n";
-    await run(ada.page, "shop.sql", greedy);
+    await runFile(ada.page, "shop.sql", greedy);
     await bothSee(/used all of its memory|too big/);
     await idle(ada.page);
   });
@@ -99,11 +69,10 @@ describe("SQL", () => {
 describe("Python", () => {
   it("runs with the room's other files, before everyone, and is kept for whoever comes later", async () => {
     await makeFile(ada.page, "shapes.py");
-    await ada.page.getByRole("treeitem", { name: "shapes.py" }).click();
-    await write(ada.page, "def area(side):\n    return side * side\n");
+    await writeFile(ada.page, "shapes.py", "def area(side):\n    return side * side\n");
     await makeFile(ada.page, "main.py");
-    await choose(ada.page, "main.py");
-    await run(
+    await chooseEntry(ada.page, "main.py");
+    await runFile(
       ada.page,
       "main.py",
       'import sys, json\nfrom shapes import area\nprint("area", area(7), json.dumps({"a": 1}))\nprint("careful", file=sys.stderr)\nprint(open("shapes.py").readline())\n',
@@ -119,7 +88,7 @@ describe("Python", () => {
   });
 
   it("asks the room, and anybody answers, while the page stays alive", async () => {
-    await run(ada.page, "main.py", 'name = input("Who is there?")\nprint("Hello", name)\n');
+    await runFile(ada.page, "main.py", 'name = input("Who is there?")\nprint("Hello", name)\n');
     const answer = bo.page.getByRole("textbox", { name: "Who is there?" });
     await answer.waitFor();
     await answer.fill("Bo");
@@ -129,35 +98,39 @@ describe("Python", () => {
   });
 
   it("shows an error with the room's own lines alone", async () => {
-    await run(ada.page, "main.py", "import json\n\ndef half(text):\n    return json.loads(text) / 2\n\nhalf('[1]')\n");
+    await runFile(
+      ada.page,
+      "main.py",
+      "import json\n\ndef half(text):\n    return json.loads(text) / 2\n\nhalf('[1]')\n",
+    );
     for (const seen of await bothSee("TypeError: unsupported operand")) {
       expect(seen).toMatch(/at half main\.py:4:\d+/);
       expect(seen).toContain("main.py:6:1");
       expect(seen).not.toContain("/lib/");
     }
-    await run(ada.page, "main.py", "def f(:\n    pass\n");
+    await runFile(ada.page, "main.py", "def f(:\n    pass\n");
     for (const seen of await bothSee("SyntaxError")) expect(seen).toContain("main.py:1:7");
-    await run(ada.page, "main.py", "import numpy\n");
+    await runFile(ada.page, "main.py", "import numpy\n");
     await bothSee("numpy cannot be used here");
     await idle(ada.page);
   });
 
   it("is over at its time, at its limit of output, and when anybody says stop", async () => {
-    await run(ada.page, "main.py", 'print("begun", end="")\nwhile True:\n    pass\n');
+    await runFile(ada.page, "main.py", 'print("begun", end="")\nwhile True:\n    pass\n');
     await bothSee("begun");
     await bo.page.getByRole("button", { name: "Stop", exact: true }).click();
     await bothSee("Bo stopped it.");
     await idle(ada.page);
-    await run(ada.page, "main.py", "while True: print('flood ' * 20)\n");
+    await runFile(ada.page, "main.py", "while True: print('flood ' * 20)\n");
     await bothSee("printed more than can be kept");
     await idle(ada.page);
-    await run(ada.page, "main.py", "while True: pass\n");
+    await runFile(ada.page, "main.py", "while True: pass\n");
     await bothSee("used all of its time");
     await idle(ada.page);
-    await run(ada.page, "main.py", "def f(): return f()\nf()\n");
+    await runFile(ada.page, "main.py", "def f(): return f()\nf()\n");
     await bothSee(/RecursionError|more deeply/);
     await idle(ada.page);
-    await run(ada.page, "main.py", "x = [0] * 400_000_000\n");
+    await runFile(ada.page, "main.py", "x = [0] * 400_000_000\n");
     await bothSee("used all of its memory");
     await idle(ada.page);
   });
@@ -193,7 +166,7 @@ attempt("worker", lambda: js.Worker.new("ORIGIN/sw.js"))
 attempt("elsewhere", lambda: request("http://198.51.100.7/"))
 print("origin", js.origin)
 `;
-    await run(
+    await runFile(
       ada.page,
       "main.py",
       spy.replaceAll("WSORIGIN", app.url.replace("http", "ws")).replaceAll("ORIGIN", app.url),

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { editorOf, joinRoom, outputOf, ready, roomOf, saved, showsText, write } from "../support/browser.ts";
+import { makeFile, openFile } from "../support/files.ts";
 import { openRoom } from "../support/scene.ts";
 
 const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
@@ -11,18 +12,6 @@ const rowOf = (page: Page, name: string) => treeOf(page).getByRole("treeitem", {
 const tabOf = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Open files" }).getByRole("button", { name, exact: true });
 const pathField = (page: Page) => page.getByRole("textbox", { name: /^(Path of the new file|New (name|path) of)/ });
-
-async function create(page: Page, path: string): Promise<void> {
-  await page.getByRole("button", { name: "New file", exact: true }).click();
-  await pathField(page).fill(path);
-  await pathField(page).press("Enter");
-  await pathField(page).waitFor({ state: "detached" });
-}
-
-async function open(page: Page, name: string): Promise<void> {
-  await rowOf(page, name).click();
-  await page.locator(`[aria-current="page"]`).filter({ hasText: name }).first().waitFor();
-}
 
 async function menu(page: Page, name: string, item: string): Promise<void> {
   await rowOf(page, name).click({ button: "right" });
@@ -37,10 +26,10 @@ async function titles(page: Page): Promise<string[]> {
 
 describe("the files of a room", () => {
   it("are made by one and there for both, folders with them", async () => {
-    await create(ada.page, "lib/util.js");
+    await makeFile(ada.page, "lib/util.js");
     await write(ada.page, "export const double = (n) => n * 2");
     await rowOf(bo.page, "lib").waitFor();
-    await open(bo.page, "util.js");
+    await openFile(bo.page, "util.js");
     await showsText(bo.page, "export const double = (n) => n * 2");
   });
 
@@ -70,9 +59,9 @@ describe("the files of a room", () => {
   });
 
   it("close their tabs when they are deleted, and Undo brings them back with what the other typed", async () => {
-    await create(ada.page, "gone.js");
+    await makeFile(ada.page, "gone.js");
     await write(ada.page, "one");
-    await open(bo.page, "gone.js");
+    await openFile(bo.page, "gone.js");
     await showsText(bo.page, "one");
     await bo.context.setOffline(true);
     await editorOf(bo.page).click();
@@ -89,7 +78,7 @@ describe("the files of a room", () => {
     await ada.page.getByRole("button", { name: "Undo", exact: true }).click();
     await rowOf(bo.page, "gone.js").waitFor();
     await showsText(ada.page, "one and two");
-    await open(bo.page, "gone.js");
+    await openFile(bo.page, "gone.js");
     await showsText(bo.page, "one and two");
   });
 
@@ -97,9 +86,9 @@ describe("the files of a room", () => {
     // Without a network neither can know of the other's.
     await ada.context.setOffline(true);
     await bo.context.setOffline(true);
-    await create(ada.page, "same.js");
+    await makeFile(ada.page, "same.js");
     await write(ada.page, "Ada's");
-    await create(bo.page, "same.js");
+    await makeFile(bo.page, "same.js");
     await write(bo.page, "Bo's");
     await ada.context.setOffline(false);
     await bo.context.setOffline(false);
@@ -111,9 +100,9 @@ describe("the files of a room", () => {
     await showsText(ada.page, "Ada's");
     await showsText(bo.page, "Bo's");
     const own = await ada.page.locator('[data-tab][aria-current="page"]').textContent();
-    await open(ada.page, own === "same.js" ? "same (2).js" : "same.js");
+    await openFile(ada.page, own === "same.js" ? "same (2).js" : "same.js");
     await showsText(ada.page, "Bo's");
-    await open(ada.page, own ?? "");
+    await openFile(ada.page, own ?? "");
     await showsText(ada.page, "Ada's");
   });
 
@@ -140,7 +129,7 @@ describe("the files of a room", () => {
   });
 
   it("refuse a paste of 5 MB with a sentence, and lose nothing", async () => {
-    await open(ada.page, "gone.js");
+    await openFile(ada.page, "gone.js");
     await write(ada.page, "kept");
     await ada.page.evaluate(() => navigator.clipboard.writeText("x".repeat(79).concat("\n").repeat(65_536)));
     await ada.page.keyboard.press("ControlOrMeta+v");
@@ -149,15 +138,15 @@ describe("the files of a room", () => {
     await ada.page.keyboard.insertText(" and typed");
     await showsText(ada.page, "kept and typed");
     await saved(ada.page);
-    await open(bo.page, "gone.js");
+    await openFile(bo.page, "gone.js");
     await showsText(bo.page, "kept and typed");
   });
 
   it("carry emoji, right-to-left and surrogate pairs in names and code", async () => {
     const text = '// שלום עולם 👩‍👩‍👧 𝒳\nconst name = "مرحبا 🏳️‍🌈"\nconsole.log(name.length, "𝒳")';
-    await create(ada.page, "שלום 🎉 𝒳.js");
+    await makeFile(ada.page, "שלום 🎉 𝒳.js");
     await write(ada.page, text);
-    await open(bo.page, "שלום 🎉 𝒳.js");
+    await openFile(bo.page, "שלום 🎉 𝒳.js");
     await showsText(bo.page, text);
     // A caret between the halves of a pair would tear it: one step to the left is one character.
     await editorOf(bo.page).click();
@@ -169,7 +158,7 @@ describe("the files of a room", () => {
     for (const { page } of [ada, bo]) await showsText(page, changed);
     const guest = await joinRoom(browser, app, ada.page, "أمل 🎓 𝒜");
     await ada.page.getByRole("list", { name: "People" }).getByRole("button", { name: "أمل 🎓 𝒜" }).waitFor();
-    await open(guest.page, "שלום 🎉 𝒳.js");
+    await openFile(guest.page, "שלום 🎉 𝒳.js");
     await showsText(guest.page, changed);
     expect(guest.complaints).toEqual([]);
     await guest.context.close();
@@ -178,11 +167,11 @@ describe("the files of a room", () => {
 
 describe("following a person", () => {
   it("goes with them across files and to the board, until a key is pressed", async () => {
-    await open(ada.page, "main.js");
+    await openFile(ada.page, "main.js");
     await bo.page.getByRole("list", { name: "People" }).getByRole("button", { name: "Ada", exact: true }).click();
     await bo.page.getByRole("region", { name: "Following Ada" }).waitFor();
     await bo.page.locator('[aria-current="page"]').filter({ hasText: "main.js" }).waitFor();
-    await open(ada.page, "math.js");
+    await openFile(ada.page, "math.js");
     await bo.page.locator('[aria-current="page"]').filter({ hasText: "math.js" }).waitFor();
     await ada.page.getByRole("tab", { name: "Board", exact: true }).click();
     await bo.page.getByRole("tab", { name: "Board", exact: true, selected: true }).waitFor();
@@ -191,7 +180,7 @@ describe("following a person", () => {
     await bo.page.getByRole("tab", { name: "Code", exact: true, selected: true }).waitFor();
     await bo.page.keyboard.press("Escape");
     await bo.page.getByRole("region", { name: "Following Ada" }).waitFor({ state: "detached" });
-    await open(ada.page, "main.js");
+    await openFile(ada.page, "main.js");
     await rowOf(bo.page, "main.js").and(bo.page.locator('[aria-description*="Ada is here"]')).waitFor();
     expect(await bo.page.locator('[aria-current="page"]').first().textContent()).toContain("math.js");
   });
@@ -199,12 +188,12 @@ describe("following a person", () => {
 
 describe("running the files", () => {
   it("runs several together, TypeScript among them", async () => {
-    await create(ada.page, "shapes.ts");
+    await makeFile(ada.page, "shapes.ts");
     await write(
       ada.page,
       "export interface Box { side: number }\nexport const area = (box: Box): number => box.side ** 2",
     );
-    await open(ada.page, "main.js");
+    await openFile(ada.page, "main.js");
     await write(
       ada.page,
       'import { double } from "./src/deep/math.js"\nimport { area } from "./shapes"\nconsole.log("together", area({ side: double(3) }))',
@@ -215,7 +204,7 @@ describe("running the files", () => {
   });
 
   it("starts with what one of them chose, at both", async () => {
-    await create(bo.page, "other.ts");
+    await makeFile(bo.page, "other.ts");
     await write(bo.page, 'const word: string = "chosen"\nconsole.log(word)');
     await saved(bo.page);
     await bo.page.getByRole("button", { name: /: choose how Run runs$/ }).click();
@@ -227,7 +216,7 @@ describe("running the files", () => {
   });
 
   it("runs with the same random numbers and time each run, if one of them wants that", async () => {
-    await create(bo.page, "chance.js");
+    await makeFile(bo.page, "chance.js");
     await write(bo.page, 'console.log(Math.random() + " " + Date.now())');
     await saved(bo.page);
     const options = (page: Page, name: string) => page.getByRole("button", { name });
@@ -280,9 +269,9 @@ describe("running the files", () => {
   });
 
   it("says what has probably led to an error, with the lines around it, and ends an input", async () => {
-    await create(ada.page, "wrong.ts");
+    await makeFile(ada.page, "wrong.ts");
     await write(ada.page, "const total: number = 1\nconsole.log(totl)\nconsole.log(total)");
-    await create(ada.page, "sum.js");
+    await makeFile(ada.page, "sum.js");
     await write(
       ada.page,
       'let sum = 0\nprocess.stdin.on("data", (line) => { sum += Number(line) }).on("end", () => console.log("sum", sum))',
@@ -339,7 +328,7 @@ describe("a room with 200 files", () => {
     await editorOf(bo.page).click();
     await bo.page.keyboard.press("ControlOrMeta+End");
     await bo.page.keyboard.insertText("// found");
-    await open(ada.page, "many-150.js");
+    await openFile(ada.page, "many-150.js");
     await showsText(ada.page, "export const n = 150\n// found");
     await saved(bo.page);
     await bo.page.reload();

@@ -1,11 +1,8 @@
 /** Every page in every theme: no violation that axe finds, a clean console, no request to another host, and by keyboard. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "#bench/free-port";
-import { ROOT } from "../../bin/launch.mjs";
 import { type App, startApp } from "../support/app.ts";
 import {
   codeOf,
@@ -19,7 +16,7 @@ import {
   write,
 } from "../support/browser.ts";
 import { type HttpsProxy, startHttpsProxy } from "../support/https-proxy.ts";
-import { showTheme, THEMES, violations } from "../support/looks.ts";
+import { picture, showTheme, THEMES, violations } from "../support/looks.ts";
 import { openRoom } from "../support/scene.ts";
 
 const { app, browser, ada, bo } = await openRoom(["Ada", "Bo"]);
@@ -33,14 +30,6 @@ beforeAll(async () => {
     .first()
     .waitFor();
 });
-
-/** Kept where SCREENSHOTS names a folder; otherwise nothing is written. */
-async function picture(page: Page, name: string): Promise<void> {
-  if (!process.env.SCREENSHOTS) return;
-  const folder = join(ROOT, process.env.SCREENSHOTS);
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 describe.each(THEMES)("in the theme %s", (theme) => {
   it("the first page has no violation", async () => {

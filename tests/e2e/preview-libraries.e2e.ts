@@ -1,23 +1,17 @@
 /** Libraries that a preview imports by name, from this server's own shelf: p5 draws, React counts, others are refused. */
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { outputOf, saved, write } from "../support/browser.ts";
+import { outputOf } from "../support/browser.ts";
+import { makeFile, writeFile } from "../support/files.ts";
 import { openRoom } from "../support/scene.ts";
 
 const { app, ada, bo } = await openRoom(["Ada", "Bo"], { template: "Web page" });
 
 const shownIn = (page: Page) => page.frameLocator('iframe[title^="Preview of"]:not([aria-hidden="true"])');
 const says = (page: Page, text: string | RegExp) => outputOf(page).filter({ hasText: text }).waitFor();
-async function edit(name: string, text: string): Promise<void> {
-  await ada.page.getByRole("treeitem", { name, exact: true }).click();
-  await write(ada.page, text);
-  await saved(ada.page);
-}
+const edit = (name: string, text: string) => writeFile(ada.page, name, text);
 async function create(name: string, text: string): Promise<void> {
-  await ada.page.getByRole("button", { name: "New file", exact: true }).click();
-  await ada.page.getByRole("textbox", { name: /^Path of the new file/ }).fill(name);
-  await ada.page.keyboard.press("Enter");
-  await ada.page.getByRole("treeitem", { name, exact: true }).waitFor();
+  await makeFile(ada.page, name);
   await edit(name, text);
 }
 const MODULE = '<!doctype html>\n<div id="root"></div>\n<script type="module" src="main.js"></script>\n';

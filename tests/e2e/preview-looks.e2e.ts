@@ -1,11 +1,8 @@
 /** The preview as people see it: with no page, with one, and with what goes wrong in it; in every theme, wide and narrow. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "../../bin/launch.mjs";
 import { outputOf, saved, write } from "../support/browser.ts";
-import { showTheme, THEMES, violations } from "../support/looks.ts";
+import { expectFit, THEMES, toastsGone } from "../support/looks.ts";
 import { openRoom } from "../support/scene.ts";
 
 const WIDTHS = [1440, 1024, 390] as const;
@@ -48,6 +45,7 @@ async function looks(name: string, phonePart: string, seen: Locator): Promise<vo
   // A tooltip is not what is looked at.
   await page.mouse.move(2, 2);
   await page.getByRole("tooltip").waitFor({ state: "detached" });
+  await toastsGone(page);
   // Nor is a version that loads behind the shown one.
   await page.locator('iframe[title^="Preview of"][aria-hidden="true"]').waitFor({ state: "detached" });
   for (const width of WIDTHS) {
@@ -55,15 +53,8 @@ async function looks(name: string, phonePart: string, seen: Locator): Promise<vo
     if (width < 600) await part(phonePart).click();
     await seen.waitFor();
     for (const theme of THEMES) {
-      await showTheme(page, theme);
-      if (process.env.SCREENSHOTS) {
-        const folder = join(ROOT, process.env.SCREENSHOTS);
-        mkdirSync(folder, { recursive: true });
-        await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
-      }
-      expect(await violations(page), `${name}, ${theme}, ${width}`).toEqual([]);
+      await expectFit(page, name, theme);
       for (const ground of await grounds()) expect(ground).toBe("rgb(255, 255, 255) light");
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -14,8 +14,8 @@ import {
   type Person,
   ready,
   saved,
-  write,
 } from "../support/browser.ts";
+import { allSee, chooseEntry, makeFile, openFile, runFile } from "../support/files.ts";
 
 let app: App;
 let browser: Browser;
@@ -52,37 +52,16 @@ beforeAll(async () => {
     });
   });
   bo = await joinRoom(browser, app, ada.page, "Bo");
-  await ada.page.getByRole("button", { name: "New file", exact: true }).click();
-  const field = ada.page.getByRole("textbox", { name: /Path of the new file|path/i });
-  await field.fill("main.py");
-  await field.press("Enter");
-  await field.waitFor({ state: "detached" });
-  await ada.page.getByRole("button", { name: /: choose how Run runs$/ }).click();
-  await ada.page.getByRole("menuitemradio", { name: "main.py", exact: true }).click();
+  await makeFile(ada.page, "main.py");
+  await chooseEntry(ada.page, "main.py");
 });
 afterAll(async () => {
   await browser?.close();
   await app?.dispose();
 });
 
-async function run(text: string): Promise<void> {
-  await ada.page.getByRole("treeitem", { name: "main.py" }).click();
-  await write(ada.page, text);
-  await saved(ada.page);
-  await ada.page.getByRole("button", { name: "Run", exact: true }).click();
-}
-
-/** Waits until a run's output says so before both, and everything it says by then. */
-async function bothSee(text: string | RegExp): Promise<string[]> {
-  const seen = [ada, bo].map(async ({ page }) => {
-    const log = outputOf(page).filter({ hasText: text });
-    await log.waitFor({ timeout: 60_000 });
-    // biome-ignore lint/performance/useDomNodeTextContent: the lines count, and text content has none
-    return log.innerText();
-  });
-  return Promise.all(seen);
-}
-
+const run = (text: string) => runFile(ada.page, "main.py", text);
+const bothSee = (text: string | RegExp) => allSee([ada, bo], text);
 const idle = (page: Page) => page.getByRole("button", { name: "Run", exact: true }).waitFor();
 const question = (page: Page, name: string) => page.getByRole("textbox", { name, exact: true });
 
@@ -115,7 +94,7 @@ describe("input()", () => {
     await ada.page.keyboard.press("ControlOrMeta+End");
     await ada.page.keyboard.insertText("# typed while it waits\n");
     await saved(ada.page);
-    await bo.page.getByRole("treeitem", { name: "main.py" }).click();
+    await openFile(bo.page, "main.py");
     await bo.page.locator(".cm-content").filter({ hasText: "typed while it waits" }).waitFor();
     await editorOf(bo.page).click();
     await bo.page.keyboard.press("ControlOrMeta+End");
