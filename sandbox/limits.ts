@@ -82,8 +82,8 @@ export { MAX_CAUSES } from "#protocol/runs";
 
 /** Bytes of a page of WebAssembly memory. */
 export const PAGE = 65_536;
-/** Bytes that an instance begins with; most programs need no more. */
-export const FIRST_MEMORY = 16 * 1024 * 1024;
+/** Bytes that an instance begins with. Engine and guest take some 5.5 MB of them, and most programs need no more. */
+export const FIRST_MEMORY = 8 * 1024 * 1024;
 /** Bytes: the engine's own minimum, its C stack and static memory included. */
 export const MIN_MEMORY = 16 * 1024 * 1024;
 /** Bytes of the interpreter's stack: deep recursion is a RangeError well before the host's own stack ends. */

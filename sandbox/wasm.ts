@@ -47,6 +47,8 @@ export class Wasm {
   readonly #bodies: Body[] = [];
   readonly #segments: Segment[] = [];
   readonly #edits: Edit[] = [];
+  /** Where it says how many pages the imported memory must have. */
+  #least: Range = { from: 0, to: 0 };
   /** What is added at the end of a section. */
   readonly #added = new Map<number, number[][]>();
   #at = 8;
@@ -94,10 +96,21 @@ export class Wasm {
       if (kind === FUNCTION_KIND) this.#imports++;
       if (kind === TABLE_KIND) this.#byte();
       if (kind === TABLE_KIND || kind === MEMORY_KIND) {
-        if (this.#byte() & 1) this.#number();
+        const most = this.#byte() & 1;
+        const at = this.#at;
         this.#number();
+        if (kind === MEMORY_KIND) this.#least = { from: at, to: this.#at };
+        if (most) this.#number();
       } else this.#number();
     }
+  }
+
+  /** Pages of 64 KB that the imported memory must have at least. Throws unless that takes no more bytes than it did. */
+  needMemory(pages: number): void {
+    const { from, to } = this.#least;
+    const bytes = leb(pages);
+    if (bytes.length !== to - from) throw new Error("the engine's need of memory is written otherwise");
+    this.#bytes.set(bytes, from);
   }
 
   #readSegments(): void {
