@@ -84,6 +84,7 @@ test("the child survived them all, and kept nothing of them", async () => {
   );
   const before = sandbox().stats().rss ?? 0;
   const hungry = programs.filter(({ family }) => family === "memory").filter((_, index) => index % 3 === 0);
-  for (const { files } of hungry) await run(files, { limits: { time: TIME } });
+  for (const { files } of hungry)
+    await run(files, { limits: { time: TIME }, onPrompt: (handle) => handle.input("an answer") });
   await expect.poll(() => sandbox().stats().rss ?? 0, { timeout: 5_000 }).toBeLessThan(before + KEPT);
 });
