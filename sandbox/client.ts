@@ -19,6 +19,7 @@ import {
   SHORT_SLICE,
   SLICE,
   SLOT_HELD,
+  WAITING_RUNS,
   YIELD_GRACE,
 } from "./limits.ts";
 import { Sessions } from "./sessions.ts";
@@ -77,6 +78,8 @@ export interface SandboxOptions {
 const NO_TIME = { cpuMs: 0, wallMs: 0 };
 const CHILD_DIED =
   "The place where programs run broke down and was started anew. Nothing is wrong with your code: run it again.";
+
+const CROWDED_OUT = "Too many programs are waiting at the moment, most of them in this room. Try again soon.";
 
 /** Resolves when the child is up and its threads are warm; rejects if it cannot be started at all. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -190,6 +193,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   function end(entry: Entry, outcome: RunOutcome, open = false): void {
     if (entry.state === "ended") return;
     const { request, events } = entry;
+    if (entry.crowdedOut && outcome.reason === "cancelled")
+      outcome = { ...outcome, reason: "time", explanation: CROWDED_OUT };
     // A line that has not begun leaves its session as it was.
     if ("session" in request) sessions.finish(request.session, open || entry.state === "queued");
     else if (open && turns.size > 0) child.send({ type: "forget", runId: entry.runId });
@@ -229,6 +234,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
           entry.prompted = true;
           entry.events.onPrompt(message.prompt);
         }
+        keepAPlaceToWait();
         schedule();
         break;
       case "waking":
@@ -263,6 +269,18 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       default:
         message satisfies never;
     }
+  }
+
+  /** With all places taken the room that has most of them gives up one, so that no room keeps the others from waiting. */
+  function keepAPlaceToWait(): void {
+    const waiting = inState("waiting", "waking");
+    if (waiting.length < WAITING_RUNS) return;
+    const rooms = Object.values(Object.groupBy(waiting, ({ room }) => room)) as Entry[][];
+    const most = rooms.reduce((one, other) => (other.length > one.length ? other : one));
+    const [oldest, ...others] = most.filter(({ state }) => state === "waiting").sort((a, b) => a.since - b.since);
+    if (!oldest || others.length === 0) return;
+    oldest.crowdedOut = true;
+    child.send({ type: "stop", runId: oldest.runId });
   }
 
   /** The child ends each run in time, and each wait, unless it is not ours any more. */

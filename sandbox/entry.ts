@@ -38,6 +38,8 @@ export interface Entry extends Turn {
   /** By a person, just now. */
   answered: boolean;
   position: number;
+  /** Its wait was ended for the sake of other rooms. */
+  crowdedOut: boolean;
   resolve(outcome: RunOutcome): void;
 }
 
@@ -46,7 +48,7 @@ export function newEntry(request: Entry["request"], events: RunEvents, resolve: 
   return {
     ...{ runId, room, person, request, events, resolve },
     ...{ state: "queued", used: 0, parked: false, again: false, since: 0, asked: null, overdrawn: false },
-    ...{ deaths: 0, printed: 0, prompted: false, answered: false, position: 0 },
+    ...{ deaths: 0, printed: 0, prompted: false, answered: false, position: 0, crowdedOut: false },
   };
 }
 

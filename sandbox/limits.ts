@@ -67,6 +67,8 @@ export const SHORT_WAITS = 1_000;
 
 /** Milliseconds between two batches of output: two frames of a screen, so that a flood costs 60 messages a second. */
 export const OUTPUT_INTERVAL = 16;
+/** Changes between the two streams whose order is kept in a run; later ones only from one batch to the next. */
+export const MAX_CHANGES = 2_000;
 /** Bytes that one write to the output takes across the border; longer texts cross in pieces. */
 export const MAX_WRITE = 64 * 1024;
 /** Characters of an error's message and of one answer to `prompt()`. */

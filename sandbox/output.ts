@@ -4,6 +4,7 @@
  * the stream.
  */
 import type { RunStream } from "#protocol/runs";
+import { MAX_CHANGES } from "./limits.ts";
 import { DIRTY, type SharedMemory, WRITTEN } from "./wire.ts";
 
 const SWITCH: Record<RunStream, number> = { out: 0xfe, err: 0xff };
@@ -55,21 +56,26 @@ export class OutputReader {
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   #stream: RunStream = "out";
   #read = 0;
+  /** Changes of the stream so far. */
+  #changes = 0;
 
   constructor(shared: SharedMemory) {
     this.#shared = shared;
   }
 
-  /** Whatever was written since the last call, one text for each change of the stream. */
+  /**
+   * Whatever was written since the last call, one text for each change of the stream. After `MAX_CHANGES` of them at
+   * most one text of each stream: every text is a message to everyone in the room, and a program writes a hundred
+   * thousand changes in a moment.
+   */
   take(): { stream: RunStream; text: string }[] {
     const { control, output } = this.#shared;
     Atomics.store(control, DIRTY, 0);
     const end = Atomics.load(control, WRITTEN);
-    const texts: { stream: RunStream; text: string }[] = [];
+    const pieces: { stream: RunStream; bytes: Uint8Array }[] = [];
     let from = this.#read;
     const push = (to: number): void => {
-      // A copy: TextDecoder refuses shared memory.
-      if (to > from) texts.push({ stream: this.#stream, text: this.#decoder.decode(output.slice(from, to)) });
+      if (to > from) pieces.push({ stream: this.#stream, bytes: output.subarray(from, to) });
     };
     for (let at = from; at < end; at++) {
       const byte = output[at] as number;
@@ -80,6 +86,17 @@ export class OutputReader {
     }
     push(end);
     this.#read = end;
-    return texts;
+    this.#changes += Math.max(0, pieces.length - 1);
+    const inOrder = this.#changes <= MAX_CHANGES;
+    const texts = inOrder
+      ? pieces.map((piece) => [piece])
+      : Object.values(Object.groupBy(pieces, (piece) => piece.stream));
+    return texts.flatMap((parts) => {
+      const [first] = parts;
+      // A copy: TextDecoder refuses shared memory.
+      return first
+        ? [{ stream: first.stream, text: this.#decoder.decode(Buffer.concat(parts.map(({ bytes }) => bytes))) }]
+        : [];
+    });
   }
 }

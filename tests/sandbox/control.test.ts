@@ -1,7 +1,7 @@
 /** Stop, prompts, streaming and the queue. */
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { WAITING_RUNS } from "#sandbox/limits";
+import { MAX_CHANGES, WAITING_RUNS } from "#sandbox/limits";
 import { sandboxForTests } from "./programs.ts";
 
 const { run, sandbox } = sandboxForTests();
@@ -115,6 +115,42 @@ test("more than can wait are told so, and the others wait on", async () => {
   expect(refused.explanation).toMatch(/Too many programs are waiting/);
   for (const answer of answers) answer();
   expect((await Promise.all(waiting)).map(({ out }) => out)).toEqual(Array(WAITING_RUNS).fill("x\n"));
+});
+
+test("a room that takes all the places to wait gives up the oldest of its own, and other rooms can wait", async () => {
+  const prompted: string[] = [];
+  const answers: (() => void)[] = [];
+  const full = Promise.withResolvers<void>();
+  const crowd = Array.from({ length: WAITING_RUNS }, async (_, n) => {
+    const ran = await run("console.log(prompt('?'))", {
+      room: "crowd",
+      onPrompt: (handle) => {
+        prompted.push(`${n}`);
+        answers.push(() => handle.input("x"));
+        if (prompted.length === WAITING_RUNS) full.resolve();
+      },
+    });
+    return { name: `${n}`, ran };
+  });
+  await full.promise;
+  const ended = await Promise.race(crowd);
+  expect(ended).toMatchObject({ name: prompted[0], ran: { reason: "time", out: "" } });
+  expect(ended.ran.explanation).toMatch(/Too many programs are waiting.*in this room/);
+  const other = await run("console.log(prompt('?'))", { room: "other", onPrompt: (handle) => handle.input("y") });
+  expect(other).toMatchObject({ reason: "ok", out: "y\n" });
+  for (const answer of answers) answer();
+  const all = await Promise.all(crowd);
+  // The other room's wait took the last place once more.
+  expect(all.filter(({ ran }) => ran.out === "x\n").length).toBe(WAITING_RUNS - 2);
+});
+
+test("two streams in turn keep their order, and a flood of turns is no flood of messages", async () => {
+  const some = await run("for (let n = 0; n < 300; n++) (n % 2 ? console.error : console.log)(n);");
+  expect(some.chunks.map(({ text }) => text.trim()).join()).toBe(Array.from({ length: 300 }, (_, n) => n).join());
+  const flood = await run("for (let n = 0; n < 50_000; n++) (n % 2 ? console.error : console.log)(n % 10);");
+  expect(flood.out).toBe("0\n2\n4\n6\n8\n".repeat(5_000));
+  expect(flood.err).toBe("1\n3\n5\n7\n9\n".repeat(5_000));
+  expect(flood.chunks.length).toBeLessThan(2 * MAX_CHANGES);
 });
 
 test("runs that wait leave their slots to others", async () => {
