@@ -4,6 +4,7 @@ import { migrate, pendingMigrations } from "#prisma/migrate";
 import { MigrationFault } from "#prisma/migrations";
 import { type Env, setEnv } from "#protocol/env";
 import { addresses } from "./addresses.ts";
+import { holdDataFolder } from "./data-lock.ts";
 import { NOTICE } from "./ending.ts";
 import { CODE_CACHE, guardSignals, step } from "./launch.mjs";
 import { keptSecret } from "./secret.ts";
@@ -19,11 +20,19 @@ function refuse(message: string): never {
   process.exit(1);
 }
 
+/** Until the process ends. */
+let held: ReturnType<typeof holdDataFolder>;
+
 function settings(): Env {
   const read = readSettings();
   if (!read.ok) refuse(`${read.faults.join("; ")}.`);
   const { env } = read;
   try {
+    held = holdDataFolder(env.dataDir);
+    if (!held)
+      refuse(
+        `another Pairlab is using the data folder ${env.dataDir}. Stop that one first, or set DATA_DIR to another folder.`,
+      );
     return { ...env, secret: env.secret || keptSecret(env.dataDir) };
   } catch (error) {
     refuse(

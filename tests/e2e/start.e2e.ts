@@ -103,6 +103,20 @@ describe("npm start", () => {
     expect(err).toContain("the data folder");
   });
 
+  it("says in one line that another server uses the data folder, whatever its port, and lets that one be", async () => {
+    const port = await freePort();
+    const first = npmStart({ PORT: String(port) });
+    await ready(first);
+    const { code, err } = await npmStart({ PORT: String(await freePort()) }).ended;
+    expect(code).toBe(1);
+    expect(err.trim().split("\n")).toEqual([
+      `Pairlab cannot start: another Pairlab is using the data folder ${dataDir}. Stop that one first, or set DATA_DIR to another folder.`,
+    ]);
+    expect((await fetch(`http://localhost:${port}/api/ready`)).status).toBe(200);
+    first.child.kill("SIGINT");
+    await first.ended;
+  });
+
   it("says in one line which variables are bad", async () => {
     const { code, err } = await npmStart({ PORT: "0", LOG_LEVEL: "loud", SECRET: "short" }).ended;
     expect(code).toBe(1);
