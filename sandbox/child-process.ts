@@ -62,6 +62,8 @@ export function childArguments(script = resolve(here, "child-boot.js"), more: st
     "--max-old-space-size=128",
     // The threads' heaps are small: to share the work out costs more processor than it does, and the server wants that.
     "--single-threaded-gc",
+    // They look for garbage when they have nothing to do.
+    "--expose-gc",
     script,
   ];
 }

@@ -98,6 +98,8 @@ export const THREAD_HEAP_MB = 128;
 export const JOBS_AT_ONCE = 64;
 /** Runs after which a thread is replaced, before whatever it leaks adds up. */
 export const RUNS_PER_THREAD = 200;
+/** Milliseconds without work after which a thread gives back what its last runs have left. */
+export const TIDY_AFTER = 1_000;
 
 /** Bytes of the child's resident memory beyond which it is restarted. */
 export const CHILD_MEMORY = 1_200 * 1024 * 1024;

@@ -158,6 +158,8 @@ export class Pool {
     const { engine, guest } = this.#code;
     this.#code.image = await Instance.image(engine, guest, RUN_LIMITS.memory);
     for (const thread of this.#threads) thread.setImage(this.#code.image);
+    // The two instances that it was taken from.
+    globalThis.gc?.();
   }
 
   #grow(): Promise<void> {

@@ -5,7 +5,7 @@ import { Execution } from "./execution.ts";
 import { createTestRun } from "./exercise/create-test-run.ts";
 import { explain } from "./explain.ts";
 import { Instance } from "./instance.ts";
-import { RUNS_PER_THREAD } from "./limits.ts";
+import { RUNS_PER_THREAD, TIDY_AFTER } from "./limits.ts";
 import { hasSteppedBack, takeRank } from "./thread-rank.ts";
 import { type FromThread, type Job, type LineJob, monotonic, type ThreadStart, type ToThread } from "./wire.ts";
 
@@ -18,10 +18,13 @@ const post = (message: FromThread): void => port.postMessage(message);
 takeRank();
 let next = await Instance.create(engine, guest, RUN_LIMITS.memory, image);
 let runs = 0;
+/** V8 leaves the instances of ended runs where they are until more come. */
+let tidying: NodeJS.Timeout | undefined;
 /** The program that has ended last, while lines are taken for it. */
 let kept: Execution | null = null;
 
 async function run(job: Job | LineJob): Promise<void> {
+  clearTimeout(tidying);
   const startedAt = monotonic();
   let outcome: RunOutcome;
   let restart = false;
@@ -66,6 +69,7 @@ async function renew(): Promise<void> {
   kept = null;
   next = await Instance.create(engine, guest, RUN_LIMITS.memory, image);
   post({ type: "idle" });
+  tidying = setTimeout(() => globalThis.gc?.(), TIDY_AFTER);
 }
 
 port.on("message", (message: ToThread) => {
