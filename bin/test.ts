@@ -124,7 +124,7 @@ const suites: Suite[] = [
       return { passed: 1, failed: 0 };
     },
   },
-  vitest("browser", 480, "browser-*"),
+  vitest("browser", 600, "browser-*"),
 ];
 
 guardSignals();
